@@ -74,6 +74,11 @@ public final class Evaluation {
     return codes;
   }
 
+  /** Which positions a selector selects, input by input. */
+  public Selection selection(Selector selector) {
+    return new Selection(this, selector, causal);
+  }
+
   private static int[] overridden(int[] codes, int[] override) {
     int[] result = codes.clone();
     for (int i = 0; i < result.length; i++) {

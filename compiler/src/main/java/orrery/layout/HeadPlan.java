@@ -1,6 +1,7 @@
 package orrery.layout;
 
 import java.util.List;
+import orrery.causal.Selector;
 import orrery.causal.Variable;
 
 /**
@@ -9,6 +10,7 @@ import orrery.causal.Variable;
  * @param label the cell that it writes
  * @param variable the variable that it computes
  * @param output the subspace that it writes
+ * @param selector the positions that it attends to; BOS where there are none
  * @param factors conjuncts of the selector: a key is selected where every factor is 1
  * @param bonuses ranks that break the tie between selected keys; the largest total wins
  * @param values what each selected key adds to the output, averaged
@@ -19,6 +21,7 @@ public record HeadPlan(
     String label,
     Variable variable,
     Cell output,
+    Selector selector,
     List<Factor> factors,
     List<Bonus> bonuses,
     List<Value> values,

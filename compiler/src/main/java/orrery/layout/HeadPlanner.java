@@ -51,7 +51,8 @@ final class HeadPlanner {
     double[] codes = new double[x.domain().size()];
     for (int i = 0; i < codes.length; i++) codes[i] = 1 / (x.domain().value(i).toDouble() + 1);
     List<HeadPlan.Value> values = List.of(new HeadPlan.Value(Reading.constant(0), 1, 0));
-    Scored scored = new Scored(selectors.factors(x, selectors.flat(x, a.selector())), List.of());
+    Selector flat = selectors.flat(x, a.selector());
+    Scored scored = new Scored(flat, selectors.factors(x, flat), List.of());
     return head(x, new Encoding.Scalar(x.domain(), codes), scored, values, /* counting= */ true);
   }
 
@@ -63,11 +64,12 @@ final class HeadPlanner {
             selectors.flat(x, a.selector()), SelectorPlanner.equal(value(a), Value.of(any)));
     List<HeadPlan.Value> values =
         List.of(new HeadPlan.Value(Reading.constant(any ? 1 : 0), any ? 0 : 1, 0));
-    Scored scored = new Scored(selectors.factors(x, decisive), List.of());
+    Scored scored = new Scored(decisive, selectors.factors(x, decisive), List.of());
     return head(x, new Encoding.Flag(), scored, values, /* counting= */ false);
   }
 
-  private record Scored(List<HeadPlan.Factor> factors, List<HeadPlan.Bonus> bonuses) {
+  private record Scored(
+      Selector selector, List<HeadPlan.Factor> factors, List<HeadPlan.Bonus> bonuses) {
     int time() {
       int time = Schedule.EMBEDDING;
       for (HeadPlan.Factor f : factors) {
@@ -83,7 +85,9 @@ final class HeadPlanner {
   private Scored scored(Variable x, Selector selector) {
     SelectorPlanner.Narrowed narrowed = selectors.narrowed(selector);
     return new Scored(
-        selectors.factors(x, selectors.flat(x, narrowed.inner())), selectors.bonuses(narrowed));
+        selector,
+        selectors.factors(x, selectors.flat(x, narrowed.inner())),
+        selectors.bonuses(narrowed));
   }
 
   private Cell mean(Variable x, Mechanism.Attention a) {
@@ -189,7 +193,14 @@ final class HeadPlanner {
     Cell output = realizer.cell(x.name(), x, encoding, Schedule.attentionAfter(ready));
     realizer.heads.add(
         new HeadPlan(
-            output.label(), x, output, scored.factors(), scored.bonuses(), values, counting));
+            output.label(),
+            x,
+            output,
+            scored.selector(),
+            scored.factors(),
+            scored.bonuses(),
+            values,
+            counting));
     return output;
   }
 }
