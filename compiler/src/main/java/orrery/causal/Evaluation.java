@@ -74,6 +74,17 @@ public final class Evaluation {
     return codes;
   }
 
+  /** The keys that a selector selects for one query of one input, ascending. */
+  public List<Integer> selected(Selector selector, int row, int query) {
+    long[] bits = new Selection(this, selector, causal).of(row);
+    int words = Selection.words(batch.rows()[row].length);
+    List<Integer> keys = new ArrayList<>();
+    for (int k = 0; k < batch.rows()[row].length; k++) {
+      if ((bits[query * words + (k >> 6)] >>> (k & 63) & 1) != 0) keys.add(k);
+    }
+    return keys;
+  }
+
   private static int[] overridden(int[] codes, int[] override) {
     int[] result = codes.clone();
     for (int i = 0; i < result.length; i++) {
@@ -129,8 +140,8 @@ public final class Evaluation {
     return codes;
   }
 
-  /** The joint rows of several variables, as in {@link Mechanism.Table#row}. */
-  int[] jointCodes(List<Variable> variables) {
+  /** The joint rows of several variables, as in {@link Mechanism.Table#row}; 0 for none. */
+  public int[] jointCodes(List<Variable> variables) {
     if (variables.size() == 1) return codes(variables.get(0));
     int[] joint = fresh();
     for (int row = 0; row < batch.size(); row++) {
