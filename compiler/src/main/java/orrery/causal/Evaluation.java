@@ -74,15 +74,9 @@ public final class Evaluation {
     return codes;
   }
 
-  /** The keys that a selector selects for one query of one input, ascending. */
-  public List<Integer> selected(Selector selector, int row, int query) {
-    long[] bits = new Selection(this, selector, causal).of(row);
-    int words = Selection.words(batch.rows()[row].length);
-    List<Integer> keys = new ArrayList<>();
-    for (int k = 0; k < batch.rows()[row].length; k++) {
-      if ((bits[query * words + (k >> 6)] >>> (k & 63) & 1) != 0) keys.add(k);
-    }
-    return keys;
+  /** Which positions a selector selects, input by input. */
+  public Selection selection(Selector selector) {
+    return new Selection(this, selector, causal);
   }
 
   private static int[] overridden(int[] codes, int[] override) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Row q of the result is {@code words(length)} longs from {@code q * words}; bit k says that
  * query q looks at key k. Every finished selector, and the inside of every narrowing, is masked.
  */
-final class Selection {
+public final class Selection {
   private final InputBatch batch;
   private final boolean causal;
   private final Node root;
@@ -21,12 +21,13 @@ final class Selection {
     this.root = node(evaluation, selector);
   }
 
-  static int words(int length) {
+  /** The longs that a row of the result takes. */
+  public static int words(int length) {
     return (length + 63) / 64;
   }
 
   /** The selected keys of every query of input {@code row}. */
-  long[] of(int row) {
+  public long[] of(int row) {
     int length = batch.rows()[row].length;
     return mask(root.select(row, length), length);
   }

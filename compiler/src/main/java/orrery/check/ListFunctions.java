@@ -42,15 +42,11 @@ final class ListFunctions {
           List.of(required("x"), rest("more")),
           c -> c.count() == 1 ? ofList(c, name) : pointwise(c, name));
     }
-    for (String name : Operations.names()) {
-      all.putIfAbsent(
-          name,
-          new Meaning.Builtin(
-              new BuiltinFunction(name, Operations.parameters(name), c -> pointwise(c, name))));
-    }
+    Operations.addTo(all);
   }
 
-  private static Meaning pointwise(CallSite c, String name) {
+  /** A function of the values at one position. */
+  static Meaning pointwise(CallSite c, String name) {
     List<Pointwise> operands = new ArrayList<>();
     for (int i = 0; i < c.count(); i++) {
       if (c.has(i)) operands.add(c.tree(i));

@@ -10,6 +10,7 @@ import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
 import orrery.causal.InputSpace;
 import orrery.causal.Mechanism;
+import orrery.causal.Selection;
 import orrery.causal.Selector;
 import orrery.causal.Variable;
 
@@ -97,7 +98,13 @@ final class Reach {
   /** The positions that a selector selects at a witness. */
   List<Integer> selected(Selector selector, Witness witness) {
     InputBatch one = InputBatch.of(List.of(witness.input()), witness.input().length);
-    return new Evaluation(one, causal).selected(selector, 0, witness.position());
+    long[] bits = new Evaluation(one, causal).selection(selector).of(0);
+    int from = witness.position() * Selection.words(witness.input().length);
+    List<Integer> keys = new ArrayList<>();
+    for (int k = 0; k < witness.input().length; k++) {
+      if ((bits[from + (k >> 6)] >>> (k & 63) & 1) != 0) keys.add(k);
+    }
+    return keys;
   }
 
   private void forget() {
