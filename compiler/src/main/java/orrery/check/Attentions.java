@@ -31,8 +31,7 @@ final class Attentions {
    * @param otherwise the result where nothing is selected
    * @param span the whole call
    */
-  record Request(
-      Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
+  record Request(Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
 
   /** The number of selected positions. */
   Pointwise count(Meaning.Choice selector, Span span) {
@@ -69,8 +68,7 @@ final class Attentions {
   }
 
   /** A mean or sum of at most one number is that number. */
-  private static Reduction used(
-      Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
+  private static Reduction used(Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
     boolean one = !bounds.wideness().holds();
     boolean moves =
         asked == Reduction.MEAN || asked == Reduction.MAXIMUM || asked == Reduction.MINIMUM;

@@ -115,9 +115,7 @@ final class Checking {
 
   /** Whether a variable is a result of the program: neither the token, the index nor the length. */
   boolean isOwn(Variable v) {
-    return input
-        .map(i -> v != i.tokens() && v != i.indices() && v != i.length())
-        .orElse(true);
+    return input.map(i -> v != i.tokens() && v != i.indices() && v != i.length()).orElse(true);
   }
 
   /** Whether this pass only finds out what is assumed, and asks no inputs. */
@@ -143,7 +141,8 @@ final class Checking {
   /** The diagnostic of a name that means nothing here. */
   Diagnostic unknown(String name, Span span, Scope scope) {
     Span later = laterNames.get(name);
-    boolean isLater = later != null && later.source() == span.source() && later.start() > span.start();
+    boolean isLater =
+        later != null && later.source() == span.source() && later.start() > span.start();
     return isLater
         ? NameProblems.later(name, span, later)
         : NameProblems.unknown(name, span, List.copyOf(scope.visible()));

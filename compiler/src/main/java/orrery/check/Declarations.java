@@ -31,15 +31,12 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
   /**
    * One pass over a program.
    *
-   * @param before what an earlier pass found: the shape and the assumptions that hold from the start
+   * @param before what an earlier pass found: the shape and the assumptions that hold from the
+   *     start
    * @param params the values of parameters given from outside; those used are entered, too
    */
   Declarations(
-      Checking checking,
-      Scope scope,
-      Modules modules,
-      Findings before,
-      Map<String, Value> params) {
+      Checking checking, Scope scope, Modules modules, Findings before, Map<String, Value> params) {
     this.checking = checking;
     this.scope = scope;
     this.where = new Expressions(checking, scope, Naming.TOP);
@@ -173,8 +170,7 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
     if (meaning instanceof Meaning.Choice) {
       throw checking.fail(KindProblems.selectorCondition(written));
     }
-    Variable v =
-        checking.tables().bind(name, Annotations.UNNAMED, here.tree(meaning, written));
+    Variable v = checking.tables().bind(name, Annotations.UNNAMED, here.tree(meaning, written));
     for (Value value : v.domain().values()) {
       if (!(value instanceof Value.Truth) && !value.isNone()) {
         throw checking.fail(KindProblems.conditionKind(value, written));
