@@ -128,7 +128,7 @@ public sealed interface Value extends Outcome, Comparable<Value> {
     int kinds = Integer.compare(rank(this), rank(other));
     if (kinds != 0) return kinds;
     if (this instanceof Rational a && other instanceof Rational b) {
-      return a.number().compareTo(b.number());
+      return compare(a.number(), b.number());
     }
     if (isNumber()) {
       int size = Double.compare(toDouble(), other.toDouble());
@@ -148,6 +148,13 @@ public sealed interface Value extends Outcome, Comparable<Value> {
     int[] x = a.codePoints().toArray();
     int[] y = b.codePoints().toArray();
     return java.util.Arrays.compare(x, y);
+  }
+
+  /** By cross products: BigFraction 1.2 orders two negative numbers by their absolute values. */
+  private static int compare(BigFraction a, BigFraction b) {
+    return a.getNumerator()
+        .multiply(b.getDenominator())
+        .compareTo(b.getNumerator().multiply(a.getDenominator()));
   }
 
   private static int rank(Value v) {
