@@ -143,6 +143,17 @@ public sealed interface Value extends Outcome, Comparable<Value> {
     return 0;
   }
 
+  /**
+   * Orders fractions by cross multiplication. {@code BigFraction.compareTo} of commons-numbers 1.2
+   * is wrong for two negative numbers: it finds -2 greater than -1.
+   */
+  static int compare(BigFraction a, BigFraction b) {
+    BigInteger left = a.getNumerator().multiply(b.getDenominator());
+    BigInteger right = b.getNumerator().multiply(a.getDenominator());
+    boolean flipped = a.getDenominator().signum() * b.getDenominator().signum() < 0;
+    return flipped ? right.compareTo(left) : left.compareTo(right);
+  }
+
   /** Orders texts by code point, as Python does; {@code String.compareTo} orders by UTF-16 unit. */
   static int compareCodePoints(String a, String b) {
     int[] x = a.codePoints().toArray();
