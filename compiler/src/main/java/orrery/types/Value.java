@@ -161,13 +161,6 @@ public sealed interface Value extends Outcome, Comparable<Value> {
     return java.util.Arrays.compare(x, y);
   }
 
-  /** By cross products: BigFraction 1.2 orders two negative numbers by their absolute values. */
-  private static int compare(BigFraction a, BigFraction b) {
-    return a.getNumerator()
-        .multiply(b.getDenominator())
-        .compareTo(b.getNumerator().multiply(a.getDenominator()));
-  }
-
   private static int rank(Value v) {
     if (v.isNumber()) return 0;
     if (v instanceof Text) return 1;
