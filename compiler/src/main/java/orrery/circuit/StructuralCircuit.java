@@ -1,8 +1,6 @@
 package orrery.circuit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -87,14 +85,8 @@ public final class StructuralCircuit {
     double[] sum = new double[reader.columns()];
     for (int row = 0; row < writer.rows(); row++) {
       java.util.Arrays.fill(sum, 0);
-      List<Integer> read = new ArrayList<>();
       writer.forEachInRow(
-          row,
-          (dimension, value) -> {
-            reader.addScaledRow(dimension, value, sum);
-            read.add(dimension);
-          });
-      if (read.isEmpty()) continue;
+          row, (dimension, value) -> reader.addScaledRow(dimension, value, sum));
       for (double v : sum) {
         if (Math.abs(v) > least) return true;
       }
