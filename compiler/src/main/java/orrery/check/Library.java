@@ -114,7 +114,13 @@ final class Library {
     Variable score =
         c.checking().tables().variable(c.tree(1), c.where().naming().hint("score"));
     for (Value v : score.domain().values()) {
-      if (!v.isNumber()) throw c.checking().fail(KindProblems.scoreKind(c, v));
+      if (!v.isNumber() && !v.isNone()) throw c.checking().fail(KindProblems.scoreKind(c, v));
+    }
+    int none = score.domain().code(Value.NONE);
+    Optional<Reach.Witness> undefined =
+        c.checking().reach().find(List.of(score), code -> code == none);
+    if (undefined.isPresent()) {
+      throw c.checking().fail(ValueProblems.undefinedScore(c, undefined.get()));
     }
     return new Meaning.Choice(
         new Selector.Narrow(inner, Selector.Narrowing.BEST, Optional.of(score)),

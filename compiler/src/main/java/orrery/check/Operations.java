@@ -27,6 +27,11 @@ final class Operations {
   }
 
   static Result binary(BinaryOperator operator, List<Value> values, Pointwise place) {
+    // A text times a number repeats it; that is for constants, not for tokens that look like numbers.
+    boolean text = values.stream().anyMatch(v -> v instanceof Value.Text);
+    if (operator == BinaryOperator.MULTIPLY && text && !place.leaves().isEmpty()) {
+      return new Result.Failed(Failure.KIND, "`*` needs two numbers", place, values);
+    }
     Operator exact =
         Operator.of(operator.symbol())
             .orElseThrow(() -> new AssertionError(operator + " is not pointwise"));
