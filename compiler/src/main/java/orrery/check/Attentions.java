@@ -30,8 +30,7 @@ final class Attentions {
    * @param otherwise the result where nothing is selected
    * @param span the whole call
    */
-  record Request(
-      Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
+  record Request(Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
 
   /** The number of selected positions. */
   Pointwise count(Meaning.Choice selector, Span span) {
@@ -44,7 +43,12 @@ final class Attentions {
     Variable value = value(request);
     Widths.Bounds bounds = checking.widths().of(request.selector().selector());
     boolean mean = bounds.wideness().holds() && value.domain().isNumeric();
-    return reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    Pointwise result =
+        reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    if (mean && value.domain().size() > 2) {
+      result.variable().ifPresent(v -> checking.lints().averaged(v, request));
+    }
+    return result;
   }
 
   /** The values at the selected positions, reduced to one; {@code word} names the result. */
@@ -71,8 +75,7 @@ final class Attentions {
   }
 
   /** A mean or sum of at most one number is that number. */
-  private static Reduction used(
-      Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
+  private static Reduction used(Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
     boolean one = !bounds.wideness().holds();
     boolean moves =
         asked == Reduction.MEAN || asked == Reduction.MAXIMUM || asked == Reduction.MINIMUM;

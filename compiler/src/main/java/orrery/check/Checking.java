@@ -38,6 +38,7 @@ final class Checking {
   private boolean inCheck;
   private boolean inputFailed;
   private final Conflicts conflicts;
+  private final Lints lints = new Lints(this);
   private Reach reach;
   private Optional<Input> input = Optional.empty();
 
@@ -90,6 +91,10 @@ final class Checking {
     return calls;
   }
 
+  Lints lints() {
+    return lints;
+  }
+
   Conflicts conflicts() {
     return conflicts;
   }
@@ -138,9 +143,7 @@ final class Checking {
 
   /** Whether a variable is a result of the program: neither the token, the index nor the length. */
   boolean isOwn(Variable v) {
-    return input
-        .map(i -> v != i.tokens() && v != i.indices() && v != i.length())
-        .orElse(true);
+    return input.map(i -> v != i.tokens() && v != i.indices() && v != i.length()).orElse(true);
   }
 
   /** Whether what is worked on is never compiled, only evaluated. */
@@ -162,8 +165,7 @@ final class Checking {
 
   /** Whether a function reads something that has no domain. */
   boolean isOpen(Pointwise tree) {
-    return !open.isEmpty()
-        && tree.leaves().stream().anyMatch(l -> open.contains(l.variable()));
+    return !open.isEmpty() && tree.leaves().stream().anyMatch(l -> open.contains(l.variable()));
   }
 
   /** A condition that is evaluated, not compiled. */
@@ -206,7 +208,8 @@ final class Checking {
     if (later != null && later.source() == span.source() && later.line() == span.line()) {
       return NameProblems.inItself(name, span);
     }
-    boolean isLater = later != null && later.source() == span.source() && later.start() > span.start();
+    boolean isLater =
+        later != null && later.source() == span.source() && later.start() > span.start();
     return isLater
         ? NameProblems.later(name, span, later)
         : NameProblems.unknown(name, span, List.copyOf(scope.visible()));

@@ -134,8 +134,7 @@ final class Modules {
     } else if (item instanceof Item.TypeDecl t) {
       Declarations.type(where, t);
     } else if (item instanceof Item.ParamDecl p) {
-      scope.bind(
-          p.name().text(), new Scope.Binding(where.of(p.value()), p.name().span(), false));
+      scope.bind(p.name().text(), new Scope.Binding(where.of(p.value()), p.name().span(), false));
     } else {
       throw checking.fail(
           Diagnostic.error(

@@ -53,7 +53,8 @@ final class OperatorExpressions {
       Meaning right = where.of(e.right());
       if (!(right instanceof Meaning.Choice r)) {
         throw checking.fail(
-            KindProblems.selectorOperand(e.operator().symbol(), e.operatorSpan(), right, e.right()));
+            KindProblems.selectorOperand(
+                e.operator().symbol(), e.operatorSpan(), right, e.right()));
       }
       return new Meaning.Choice(
           decisive
@@ -125,9 +126,7 @@ final class OperatorExpressions {
     Meaning set = where.of(e.right());
     boolean negated = e.operator() == BinaryOperator.NOT_IN;
     List<Meaning> elements =
-        where
-            .elements(set)
-            .orElseThrow(() -> checking.fail(KindProblems.notASet(set, e)));
+        where.elements(set).orElseThrow(() -> checking.fail(KindProblems.notASet(set, e)));
     Pointwise tree = where.tree(subject, e.left());
     Pointwise found = found(e, tree, elements);
     KindProblems.kindsApart(e, tree, elements, checking).ifPresent(checking::warn);
@@ -177,6 +176,7 @@ final class OperatorExpressions {
     if (equality) {
       boolean equal = e.operator() == BinaryOperator.EQUAL;
       KindProblems.kindsApart(e.span(), equal, List.of(a, b), checking).ifPresent(checking::warn);
+      List.of(a, b).forEach(x -> checking.lints().compared(x, e.span()));
     }
     return where.apply(new Rule.Binary(e.operator()), List.of(a, b), e.span());
   }

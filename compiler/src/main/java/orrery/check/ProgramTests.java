@@ -70,7 +70,8 @@ public final class ProgramTests {
       }
       for (TypedProgram.Check check : program.checks()) {
         int[] input = failing.get(check);
-        if (input != null) failures.add(failure(check, new Shrinking(program).smallest(check, input)));
+        if (input != null)
+          failures.add(failure(check, new Shrinking(program).smallest(check, input)));
       }
     }
     return new Outcome(
@@ -97,10 +98,7 @@ public final class ProgramTests {
         Diagnostic.error(
             "E0802",
             check.span(),
-            "this check fails on "
-                + program.input().show(input)
-                + " at position "
-                + position);
+            "this check fails on " + program.input().show(input) + " at position " + position);
     for (Variable v : mentioned(check)) {
       d = d.withNote(v.name() + " = " + shown(v, evaluation.codes(v)));
     }
@@ -163,7 +161,9 @@ public final class ProgramTests {
     Variable v = e.output().variable();
     Diagnostic d =
         Diagnostic.error(
-            "E0801", example.span(), "this example fails: `" + e.output().name() + "` is not as expected");
+            "E0801",
+            example.span(),
+            "this example fails: `" + e.output().name() + "` is not as expected");
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"position", "token", "expected", "got", ""});
     for (int p = 0; p < codes.length; p++) {

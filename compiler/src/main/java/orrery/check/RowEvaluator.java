@@ -144,7 +144,8 @@ final class RowEvaluator {
     if (c.isNone()) {
       return new Result.Failed("E0301", "a condition is undefined", condition, List.of());
     }
-    return new Result.Failed("E0202", "a condition is true or false", condition, List.of(k.value()));
+    return new Result.Failed(
+        "E0202", "a condition is true or false", condition, List.of(k.value()));
   }
 
   private Result junction(Pointwise tree, boolean decisive) {
@@ -192,7 +193,7 @@ final class RowEvaluator {
     }
     if (rule instanceof Rule.Unary u) return Operations.unary(u.operator(), values, tree);
     if (rule instanceof Rule.Binary b) return Operations.binary(b.operator(), values, tree);
-    if (rule instanceof Rule.Member m) return Result.of(m.values().contains(values.get(0)));
+    if (rule instanceof Rule.Member m) return Operations.member(m.values(), values, tree);
     if (rule instanceof Rule.Library l) return Operations.library(l.function(), values, tree);
     if (rule instanceof Rule.Tabulated t) return tabulator.apply(t.function(), values, tree);
     throw new AssertionError(rule);

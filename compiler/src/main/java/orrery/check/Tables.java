@@ -53,8 +53,18 @@ final class Tables {
     Rows rows = rows(evaluator);
     if (!rows.failed().isEmpty()) return Optional.empty();
     Content content = content(evaluator, rows);
-    return Optional.of(
-        checking.nodes().intermediate(hint, content.domain(), content.table()));
+    return Optional.of(checking.nodes().intermediate(hint, content.domain(), content.table()));
+  }
+
+  /**
+   * Reports a combination without a value that a legal input reaches, unless there are too many.
+   */
+  void requireValues(Pointwise tree) {
+    if (checking.isOpen(tree)) return;
+    RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());
+    if (evaluator.rows() > checking.settings().maxTable()) return;
+    Rows rows = rows(evaluator);
+    if (!rows.failed().isEmpty()) judge(variables(evaluator), rows);
   }
 
   /** Remembers the result of a call: where a table is too large, it becomes a variable. */
@@ -62,7 +72,9 @@ final class Tables {
     if (tree.leaves().size() > 1 && tree.isOn(Side.HERE)) results.add(tree);
   }
 
-  /** The same function, the largest results of calls in it made variables where that is possible. */
+  /**
+   * The same function, the largest results of calls in it made variables where that is possible.
+   */
   private Pointwise parted(Pointwise tree, String hint, Map<Pointwise, Pointwise> done) {
     Pointwise before = done.get(tree);
     if (before != null) return before;
@@ -71,8 +83,7 @@ final class Tables {
     if (own.isPresent()) {
       result = checking.trees().leaf(own.get(), tree.span());
     } else if (!tree.operands().isEmpty()) {
-      List<Pointwise> operands =
-          tree.operands().stream().map(o -> parted(o, hint, done)).toList();
+      List<Pointwise> operands = tree.operands().stream().map(o -> parted(o, hint, done)).toList();
       result = checking.trees().of(tree.rule(), operands, tree.span());
     }
     done.put(tree, result);

@@ -1,14 +1,13 @@
 package orrery.check;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import orrery.causal.InputSpace;
 import orrery.causal.Variable;
-import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
 import orrery.diagnostic.Span;
@@ -86,7 +85,10 @@ public final class TypeChecker {
   }
 
   private record Pass(
-      Checking checking, Declarations declarations, Scope scope, List<TypedProgram.Example> examples) {}
+      Checking checking,
+      Declarations declarations,
+      Scope scope,
+      List<TypedProgram.Example> examples) {}
 
   private Pass pass(Diagnostics reports, Findings before, boolean rehearsal) {
     Checking checking = new Checking(reports, new Options(reports).read(program), rehearsal);
@@ -132,6 +134,8 @@ public final class TypeChecker {
   private static void expect(Item item, Checking checking) {
     for (Identifier name : bound(item)) {
       checking.expect(name.text(), name.span());
+      boolean imports = item instanceof Item.ImportDecl;
+      if (!imports) checking.lints().hides(name, Library.functions());
     }
   }
 
