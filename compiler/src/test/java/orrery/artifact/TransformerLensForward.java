@@ -1,5 +1,6 @@
 package orrery.artifact;
 
+import java.util.Objects;
 import java.util.SortedMap;
 import orrery.model.AttentionDirection;
 import orrery.model.TransformerConfig;
@@ -122,7 +123,7 @@ final class TransformerLensForward {
 
   /** One value by its full index; a wrong rank or an index outside fails. */
   private double at(String name, int... index) {
-    Tensor tensor = tensors.get(name);
+    Tensor tensor = Objects.requireNonNull(tensors.get(name), name);
     if (index.length != tensor.shape().size()) {
       throw new AssertionError(name + " is " + tensor);
     }
