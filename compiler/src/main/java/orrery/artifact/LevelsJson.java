@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import orrery.causal.CausalModel;
-import orrery.circuit.CausalGraph;
+import orrery.circuit.VariableLevel;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.DirectionLevel;
 import orrery.circuit.Edge;
@@ -148,7 +148,7 @@ final class LevelsJson {
   /** The causal graph. */
   static JsonArray variables(CausalModel meaning, VariableTable variables) {
     JsonArray list = new JsonArray();
-    for (CausalGraph.Arc arc : CausalGraph.of(meaning).arcs()) {
+    for (VariableLevel.Arc arc : VariableLevel.of(meaning).arcs()) {
       JsonObject json = new JsonObject();
       json.addProperty("parent", variables.id(arc.parent()));
       json.addProperty("child", variables.id(arc.child()));

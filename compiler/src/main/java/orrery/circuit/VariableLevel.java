@@ -14,7 +14,7 @@ import orrery.causal.Variable;
  * @param variables the nodes, parents first
  * @param arcs from parents to children, by child
  */
-public record CausalGraph(List<Variable> variables, List<Arc> arcs) {
+public record VariableLevel(List<Variable> variables, List<Arc> arcs) {
   /** The ways in which a variable is read. */
   public enum Use {
     /** At the same position, by a table. */
@@ -31,7 +31,7 @@ public record CausalGraph(List<Variable> variables, List<Arc> arcs) {
   public record Arc(Variable parent, Variable child, Use use) {}
 
   /** The graph of a model. */
-  public static CausalGraph of(CausalModel model) {
+  public static VariableLevel of(CausalModel model) {
     List<Arc> arcs = new ArrayList<>();
     for (Variable child : model.variables()) {
       if (child.mechanism() instanceof Mechanism.Table t) {
@@ -41,7 +41,7 @@ public record CausalGraph(List<Variable> variables, List<Arc> arcs) {
         add(arcs, a.selector(), child);
       }
     }
-    return new CausalGraph(model.variables(), List.copyOf(arcs));
+    return new VariableLevel(model.variables(), List.copyOf(arcs));
   }
 
   private static void add(List<Arc> arcs, Variable parent, Variable child, Use use) {
