@@ -18,6 +18,7 @@ public final class ModelBuilder {
     GroundTruth truth = new GroundTruth(plan, layout);
     CausalModel meaning = plan.model();
     List<OutputHead> outputs = truth.outputs();
+    Circuit structural = StructuralCircuit.of(weights);
     return new CompiledModel(
         meaning,
         weights,
@@ -25,8 +26,8 @@ public final class ModelBuilder {
         outputs,
         truth.alignment(),
         truth.heads(),
-        truth.program(),
-        StructuralCircuit.of(weights),
+        truth.program().within(structural),
+        structural,
         record);
   }
 }
