@@ -13,7 +13,7 @@ public final class ModelBuilder {
 
   /** The compiled model of a plan, before any pass. */
   public static CompiledModel build(Plan plan, BuildRecord record) {
-    ResidualLayout layout = ResidualLayout.of(plan);
+    ResidualLayout layout = record.pack() ? ResidualLayout.packed(plan) : ResidualLayout.of(plan);
     Weights weights = Assembler.assemble(plan, layout, record.dials());
     GroundTruth truth = new GroundTruth(plan, layout);
     CausalModel meaning = plan.model();

@@ -26,6 +26,9 @@ import orrery.types.Value;
 final class Decoys {
   private static final String PREFIX = "decoy.";
 
+  /** Inputs of more tokens have tens of thousands of shares. */
+  private static final int LONG = 200;
+
   private final CausalModel host;
   private final RandomGenerator random;
   private final InputSpace inputs;
@@ -52,14 +55,15 @@ final class Decoys {
 
   /** A model of one decoy and what it needs; its output stands for nothing. */
   CausalModel draw() {
+    drawn.clear();
     int alphabet = inputs.alphabet().size();
     switch (random.nextInt(8)) {
       case 0 -> pick("before", distance(1 + random.nextInt(3)));
       case 1 -> pick("first", where(indices, k -> k == 0));
       case 2 -> count("count", where(tokens, is(random.nextInt(alphabet))));
       case 3 -> count("same", pairs(tokens, (k, q) -> k == q));
-      case 4 -> share(tokenClass(false));
-      case 5 -> occurs(tokenClass(false));
+      case 4 -> occurs(tokenClass(false));
+      case 5 -> share(tokenClass(false));
       case 6 -> repeated(pick("before", distance(1)));
       default -> tokenClass(true);
     }
@@ -109,8 +113,12 @@ final class Decoys {
     attention(name, selector, Reduction.COUNT, Optional.empty(), true);
   }
 
-  /** Positions are never all masked: a query sees itself. */
+  /** The share of a class of tokens among all; whether there is one, where shares are too many. */
   private void share(Variable member) {
+    if (inputs.maxLength() > LONG) {
+      occurs(member);
+      return;
+    }
     Mechanism.Attention mean =
         new Mechanism.Attention(
             new Selector.Full(),

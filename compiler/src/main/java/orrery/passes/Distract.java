@@ -1,9 +1,9 @@
 package orrery.passes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import orrery.causal.CausalModel;
 import orrery.circuit.BuildRecord;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.ModelBuilder;
@@ -22,6 +22,11 @@ import orrery.layout.Planner;
  * @param seed of their choice and their layers
  */
 public record Distract(int count, long seed) implements Pass {
+  /** Heads up to this width are added to any model. */
+  private static final int MODEST_WIDTH = 8;
+
+  private static final int TRIES = 16;
+
   /** Checks that the number is not negative. */
   public Distract {
     if (count < 0) throw new IllegalArgumentException(count + " distractors");
@@ -42,14 +47,25 @@ public record Distract(int count, long seed) implements Pass {
     Random random = new Random(seed);
     CompiledModel distracted = model;
     for (int i = 0; i < count; i++) {
-      CausalModel meaning = new Decoys(distracted.meaning(), random).draw();
-      BuildRecord record =
-          new BuildRecord("", Map.of(), model.build().dials(), false, java.util.List.of());
-      CompiledModel part = ModelBuilder.build(Planner.plan(meaning, PlanOptions.LEGIBLE), record);
+      CompiledModel part = part(distracted, random);
       int room = model.weights().layers().size() - part.weights().layers().size();
       int shift = room > 0 ? random.nextInt(room + 1) : 0;
       distracted = new Graft(distracted, part, shift).grafted();
     }
     return new Rewrite(distracted).done(this);
+  }
+
+  /** A decoy of its own; of several drawn, the first whose heads are not wider than the host's. */
+  private static CompiledModel part(CompiledModel host, Random random) {
+    int most = Math.max(MODEST_WIDTH, host.weights().config().dHead());
+    BuildRecord record =
+        new BuildRecord("", Map.of(), host.build().dials(), /* pack= */ false, List.of());
+    Decoys decoys = new Decoys(host.meaning(), random);
+    CompiledModel part;
+    int tries = 0;
+    do {
+      part = ModelBuilder.build(Planner.plan(decoys.draw(), PlanOptions.LEGIBLE), record);
+    } while (part.weights().config().dHead() > most && ++tries < TRIES);
+    return part;
   }
 }
