@@ -3,7 +3,6 @@ package orrery.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import orrery.causal.Evaluation;
 import orrery.causal.Mechanism;
 import orrery.causal.Reduction;
 import orrery.causal.Selector;
@@ -119,12 +118,13 @@ final class Attentions {
         attention.reduction() == Reduction.PICK && attention.width().holds() && domain.size() > 1;
     boolean undefined = attention.reduction() != Reduction.PICK && domain.mayBeNone();
     if (!differs && !undefined) return;
-    Optional<Reach.ConflictAt> conflict = checking.reach().conflict(v);
-    if (conflict.isPresent()) {
-      throw checking.fail(
-          conflict.get().kind() == Evaluation.Conflict.Kind.DIFFERENT_VALUES
-              ? ValueProblems.differentValues(attention, conflict.get(), request, checking)
-              : ValueProblems.undefinedValue(attention, conflict.get(), request, checking));
+    if (checking.reach().conflict(v).isPresent()) {
+      if (!checking.conflicts().mayBeExcused()) {
+        throw checking.fail(
+            checking.conflicts().diagnostic(attention, request, checking.reach().conflict(v)));
+      }
+      checking.conflicts().postpone(attention, request);
+      return;
     }
     checking.note(
         new Checked(

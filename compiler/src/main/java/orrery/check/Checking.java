@@ -30,6 +30,7 @@ final class Checking {
   private final Map<Selector, Annotations> selectors = new IdentityHashMap<>();
   private final Map<String, Span> laterNames = new HashMap<>();
   private final boolean rehearsal;
+  private final Conflicts conflicts;
   private Reach reach;
   private Optional<Input> input = Optional.empty();
 
@@ -51,6 +52,7 @@ final class Checking {
    * @param rehearsal whether this pass only finds out what is assumed, and asks no inputs
    */
   Checking(Diagnostics diagnostics, Settings settings, boolean rehearsal) {
+    this.conflicts = new Conflicts(this, settings.judgedInPlaces());
     this.diagnostics = diagnostics;
     this.rehearsal = rehearsal;
     this.settings = settings;
@@ -79,6 +81,10 @@ final class Checking {
 
   Calls calls() {
     return calls;
+  }
+
+  Conflicts conflicts() {
+    return conflicts;
   }
 
   Reach reach() {

@@ -171,6 +171,7 @@ public final class TypeChecker {
       if (output) return;
       throw checking.fail(DeclarationProblems.noOutput(place));
     }
+    checking.conflicts().judge(found);
     Expressions where = new Expressions(checking, pass.scope(), Naming.TOP);
     Examples examples = new Examples(where, input.get(), space(pass), found);
     for (Item.ExampleDecl e : found.examples()) {
