@@ -14,12 +14,16 @@ final class AttentionDomains {
 
   static Domain of(Mechanism.Attention a, int maxLength) {
     int most = a.width().holds() ? maxLength : 1;
+    return of(a, a.emptiness().holds() ? 0 : 1, most);
+  }
+
+  static Domain of(Mechanism.Attention a, int least, int most) {
     return switch (a.reduction()) {
-      case COUNT -> Domain.range(a.emptiness().holds() ? 0 : 1, most);
+      case COUNT -> Domain.range(least, most);
       case ANY, ALL -> Domain.BOOL;
       case PICK, MAXIMUM, MINIMUM -> withDefault(values(a), a);
-      case MEAN -> withDefault(most == 1 ? numbers(values(a)) : means(values(a), most), a);
-      case SUM -> sums(numbers(values(a)), most, a.emptiness().holds());
+      case MEAN -> withDefault(means(numbers(values(a)), Math.max(1, least), most), a);
+      case SUM -> sums(numbers(values(a)), least, most);
     };
   }
 
@@ -40,11 +44,12 @@ final class AttentionDomains {
     return v instanceof Value.Truth t ? Value.of(t.truth() ? 1 : 0) : v;
   }
 
-  private static Domain means(Domain values, int most) {
+  private static Domain means(Domain values, int least, int most) {
+    if (most == 1) return values;
     Scaled scaled = scaled(values, most);
     Set<Value> all = new HashSet<>();
     List<Set<Long>> sums = sumsByWidth(scaled.numerators(), definedCodes(values), most);
-    for (int w = 1; w <= most; w++) {
+    for (int w = least; w <= most; w++) {
       for (long sum : sums.get(w)) {
         all.add(scaled.mean(sum, w));
       }
@@ -53,11 +58,11 @@ final class AttentionDomains {
     return Domain.of(all);
   }
 
-  private static Domain sums(Domain values, int most, boolean mayBeEmpty) {
+  private static Domain sums(Domain values, int least, int most) {
     Scaled scaled = scaled(values, most);
     Set<Value> all = new HashSet<>();
     List<Set<Long>> sums = sumsByWidth(scaled.numerators(), definedCodes(values), most);
-    for (int w = mayBeEmpty ? 0 : 1; w <= most; w++) {
+    for (int w = least; w <= most; w++) {
       for (long sum : sums.get(w)) {
         all.add(scaled.sum(sum));
       }

@@ -134,8 +134,8 @@ public final class Evaluation {
     return codes;
   }
 
-  /** The joint rows of several variables, as in {@link Mechanism.Table#row}. */
-  int[] jointCodes(List<Variable> variables) {
+  /** The joint rows of several variables, as in {@link Mechanism.Table#row}; 0 for none. */
+  public int[] jointCodes(List<Variable> variables) {
     if (variables.size() == 1) return codes(variables.get(0));
     int[] joint = fresh();
     for (int row = 0; row < batch.size(); row++) {

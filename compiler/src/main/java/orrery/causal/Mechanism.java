@@ -90,6 +90,16 @@ public sealed interface Mechanism {
     return List.of();
   }
 
+  /**
+   * The domain that follows from an attention's parts when it selects from {@code least} to {@code
+   * most} positions.
+   *
+   * @throws TooManyValues where the means or sums are too many
+   */
+  static Domain domainOf(Attention a, int least, int most) {
+    return AttentionDomains.of(a, least, most);
+  }
+
   /** The domain that follows from an attention's parts for inputs of at most {@code maxLength}. */
   static Domain domainOf(Attention a, int maxLength) {
     return AttentionDomains.of(a, maxLength);

@@ -11,8 +11,7 @@ import orrery.causal.Variable;
  * @param writers the components that write it, all in one half-layer
  * @param readout how it is decoded
  */
-public record Placement(
-    Variable variable, String label, List<Component> writers, Readout readout) {
+public record Placement(Variable variable, String label, List<Component> writers, Readout readout) {
   /** The half-layer after which it can be read: -1 after the embeddings. */
   public int time() {
     return writers.stream().mapToInt(Component::time).max().orElse(-1);

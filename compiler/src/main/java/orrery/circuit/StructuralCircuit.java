@@ -53,8 +53,11 @@ public final class StructuralCircuit {
       Layer layer = weights.layers().get(l);
       for (int h = 0; h < layer.heads().size(); h++) {
         Head head = layer.heads().get(h);
-        writers.put(Component.head(l, h), head.wV().nonZeros() == 0 && head.bV().nonZeros() == 0
-            ? Matrix.zero(1, head.wO().columns()) : head.wO());
+        writers.put(
+            Component.head(l, h),
+            head.wV().nonZeros() == 0 && head.bV().nonZeros() == 0
+                ? Matrix.zero(1, head.wO().columns())
+                : head.wO());
       }
       int index = l;
       layer.mlp().ifPresent(m -> writers.put(Component.mlp(index), m.wOut()));
@@ -80,8 +83,7 @@ public final class StructuralCircuit {
   }
 
   private static boolean carries(Matrix writer, Matrix reader) {
-    double least =
-        TOLERANCE * largest(writer) * largest(reader) * Math.max(1, writer.columns());
+    double least = TOLERANCE * largest(writer) * largest(reader) * Math.max(1, writer.columns());
     double[] sum = new double[reader.columns()];
     for (int row = 0; row < writer.rows(); row++) {
       java.util.Arrays.fill(sum, 0);

@@ -27,7 +27,7 @@ final class Boxes {
    * @param results {@code [rows]} row-major, last parent fastest; negative where it does not matter
    */
   static List<Box> cover(int[] sizes, int[] results, int baseline) {
-    List<Box> best = List.of();
+    List<Box> best = rows(sizes, results, baseline);
     for (int rotation = 0; rotation < sizes.length; rotation++) {
       List<Box> boxes = rows(sizes, results, baseline);
       boolean shrinking = true;
@@ -38,7 +38,7 @@ final class Boxes {
         }
         shrinking = boxes.size() < before;
       }
-      if (rotation == 0 || boxes.size() < best.size()) best = boxes;
+      if (boxes.size() < best.size()) best = boxes;
     }
     return best;
   }

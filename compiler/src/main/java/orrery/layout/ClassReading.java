@@ -13,8 +13,7 @@ final class ClassReading {
    */
   static Reading of(Realizer realizer, Variable x, Classes classes, BitSet members) {
     if (!realizer.isCategorical(x) && 2 * classes.count() <= x.domain().size()) {
-      Variable narrow =
-          realizer.classVariable(x.name() + ".class", java.util.List.of(x), classes);
+      Variable narrow = realizer.classVariable(x.name() + ".class", java.util.List.of(x), classes);
       double[] h = new double[classes.count()];
       members.stream().forEach(c -> h[c] = 1);
       return realizer.categorical(narrow).read(h);

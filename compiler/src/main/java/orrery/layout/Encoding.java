@@ -95,18 +95,24 @@ public sealed interface Encoding {
   }
 
   /**
-   * The scalar encoding by size: a number stands at itself, {@code none} one below the least.
-   *
-   * @throws IllegalArgumentException for a domain with texts
+   * The scalar encoding by size: a number stands at itself, and so do truth values, as 0 and 1,
+   * where there are no numbers; any other value stands by itself below the least.
    */
   static Scalar numerical(Domain domain) {
+    boolean numbers = domain.values().stream().anyMatch(Value::isNumber);
     double[] codes = new double[domain.size()];
-    double least = 0;
-    for (Value v : domain.values()) {
-      if (!v.isNone()) least = Math.min(least, v.toDouble());
+    double below = 0;
+    for (int i = 0; i < codes.length; i++) {
+      Value v = domain.value(i);
+      if (v.isNumber() || (!numbers && v instanceof Value.Truth)) {
+        codes[i] = v.toDouble();
+        below = Math.min(below, codes[i]);
+      } else {
+        codes[i] = Double.NaN;
+      }
     }
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = domain.value(i).isNone() ? least - 1 : domain.value(i).toDouble();
+      if (Double.isNaN(codes[i])) codes[i] = --below;
     }
     return new Scalar(domain, codes);
   }

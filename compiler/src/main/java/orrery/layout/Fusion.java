@@ -61,7 +61,10 @@ final class Fusion {
     int[] at = new int[leaves.size()];
     for (int row = 0; row < codes.length; row++) {
       int middle = inner.codes()[row(inner.parents(), leaves, at)];
-      codes[row] = middle < 0 ? Mechanism.Table.UNREACHABLE : outer.codes()[row(outer, parent, middle, leaves, at)];
+      codes[row] =
+          middle < 0
+              ? Mechanism.Table.UNREACHABLE
+              : outer.codes()[row(outer, parent, middle, leaves, at)];
       Conjunct.advance(at, leaves);
     }
     return new Mechanism.Table(leaves, codes);

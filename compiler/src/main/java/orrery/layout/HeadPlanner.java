@@ -22,7 +22,8 @@ final class HeadPlanner {
 
   /** What computes {@code x} in its place, where one head alone cannot. */
   Optional<Variable> standIn(Variable x, Mechanism.Attention a) {
-    if (a.reduction() == Reduction.SUM) return Optional.of(new Sums(realizer.maxLength()).standIn(x, a));
+    if (a.reduction() == Reduction.SUM)
+      return Optional.of(new Sums(realizer.maxLength()).standIn(x, a));
     if (a.reduction() == Reduction.COUNT) return selectors.sumOfCounts(x, a);
     return Optional.empty();
   }
@@ -160,8 +161,7 @@ final class HeadPlanner {
     return h;
   }
 
-  private Cell moveScalar(
-      Variable x, Mechanism.Attention a, ScalarView scalar, Scored scored) {
+  private Cell moveScalar(Variable x, Mechanism.Attention a, ScalarView scalar, Scored scored) {
     Domain from = value(a).domain();
     Encoding.Scalar source = new Encoding.Scalar(from, scalar.codes());
     double below =
@@ -183,11 +183,7 @@ final class HeadPlanner {
   }
 
   private Cell head(
-      Variable x,
-      Encoding encoding,
-      Scored scored,
-      List<HeadPlan.Value> values,
-      boolean counting) {
+      Variable x, Encoding encoding, Scored scored, List<HeadPlan.Value> values, boolean counting) {
     int ready = scored.time();
     for (HeadPlan.Value v : values) ready = Math.max(ready, v.value().time());
     Cell output = realizer.cell(x.name(), x, encoding, Schedule.attentionAfter(ready));

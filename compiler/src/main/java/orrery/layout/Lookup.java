@@ -14,8 +14,8 @@ import orrery.types.Value;
  *
  * @param sides the categorical parents
  * @param statistic the number that the last axis runs over
- * @param results {@code [classes of side 0]…[groups of the statistic]} row-major; {@link
- *     #ANY} where it does not matter, {@link #AMBIGUOUS} where the statistic does not decide
+ * @param results {@code [classes of side 0]…[groups of the statistic]} row-major; {@link #ANY}
+ *     where it does not matter, {@link #AMBIGUOUS} where the statistic does not decide
  */
 record Lookup(List<Reader> sides, Optional<Statistic> statistic, int[] results) {
   static final int ANY = -1;
@@ -90,8 +90,7 @@ record Lookup(List<Reader> sides, Optional<Statistic> statistic, int[] results) 
         results[c * groups.size() + g] = common(table, sizes, at, numeric, groups.get(g));
       }
     }
-    return new Lookup(
-        sides.stream().map(s -> s.reader(realizer)).toList(), statistic, results);
+    return new Lookup(sides.stream().map(s -> s.reader(realizer)).toList(), statistic, results);
   }
 
   private static int common(

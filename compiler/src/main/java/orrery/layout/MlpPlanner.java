@@ -19,11 +19,10 @@ final class MlpPlanner {
 
   /** A categorical cell for an attention variable that its head writes as one number. */
   Cell decode(Variable x) {
-    int[] identity = new int[x.domain().size()];
-    for (int i = 0; i < identity.length; i++) identity[i] = i;
-    ScalarView scalar =
-        realizer.scalar(x).orElseThrow(() -> new AssertionError(x + " is no scalar"));
-    Lookup lookup = new Lookup(List.of(), Optional.of(Statistic.of(scalar)), identity);
+    Statistic statistic =
+        Statistic.of(realizer.scalar(x).orElseThrow(() -> new AssertionError(x + " is no scalar")));
+    int[] ascending = statistic.groups().stream().mapToInt(group -> group[0]).toArray();
+    Lookup lookup = new Lookup(List.of(), Optional.of(statistic), ascending);
     return write(x, x.name() + ".onehot", Encoding.categorical(x.domain()), lookup);
   }
 
@@ -32,8 +31,7 @@ final class MlpPlanner {
     Mechanism.Table table =
         Fusion.fused(realizer, x, (Mechanism.Table) realizer.meaning(x).mechanism());
     boolean number = label.annotations().encoding().filter("num"::equals).isPresent();
-    Encoding encoding =
-        number ? Encoding.numerical(x.domain()) : Encoding.categorical(x.domain());
+    Encoding encoding = number ? Encoding.numerical(x.domain()) : Encoding.categorical(x.domain());
     return write(label, label.name(), encoding, lookup(table));
   }
 
@@ -51,7 +49,9 @@ final class MlpPlanner {
       throw new Refusal(
           "E0901",
           x,
-          "`" + x.name() + "` must tell numbers apart that are closer than float32 resolves: "
+          "`"
+              + x.name()
+              + "` must tell numbers apart that are closer than float32 resolves: "
               + "shorten the input or round the number");
     }
   }
@@ -82,12 +82,7 @@ final class MlpPlanner {
     if (numeric.isEmpty()) return additive(table, sizes, categorical);
     Lookup.Numeric one = numeric.get(0);
     return Lookup.project(
-        realizer,
-        table,
-        sizes,
-        categorical,
-        List.of(one.parent()),
-        Statistic.of(one.scalar()));
+        realizer, table, sizes, categorical, List.of(one.parent()), Statistic.of(one.scalar()));
   }
 
   /** One sum or difference of all numbers, where the table is a function of it. */
@@ -108,8 +103,7 @@ final class MlpPlanner {
     return Optional.empty();
   }
 
-  private void decodeAllButTheLatest(
-      List<Lookup.Side> categorical, List<Lookup.Numeric> numeric) {
+  private void decodeAllButTheLatest(List<Lookup.Side> categorical, List<Lookup.Numeric> numeric) {
     numeric.sort(Comparator.comparingInt(n -> n.scalar().reading().time()));
     int latest = numeric.get(numeric.size() - 1).scalar().reading().time();
     int decoded = Schedule.EMBEDDING;
@@ -128,9 +122,11 @@ final class MlpPlanner {
   /** A table of categorical parents, through a sum of their numbers where that has fewer units. */
   private Lookup additive(Mechanism.Table table, int[] sizes, List<Lookup.Side> categorical) {
     Lookup plain = Lookup.categorical(realizer, table, sizes, categorical);
-    int units = Boxes.cover(plain.sizes(), plain.results(), Boxes.mostFrequent(plain.results())).size();
+    int units =
+        Boxes.cover(plain.sizes(), plain.results(), Boxes.mostFrequent(plain.results())).size();
     Lookup best = plain;
-    if (categorical.size() < 2 || !categorical.stream().allMatch(Lookup.Side::isNumber)) return best;
+    if (categorical.size() < 2 || !categorical.stream().allMatch(Lookup.Side::isNumber))
+      return best;
     List<Integer> parents = categorical.stream().map(Lookup.Side::parent).toList();
     List<ScalarView> numbers = categorical.stream().map(s -> s.number(realizer)).toList();
     for (double[] signs : Statistic.signs(numbers.size())) {

@@ -36,8 +36,7 @@ record MlpUnits(List<MlpPlan.Write> baseline, List<MlpPlan.Box> boxes, List<MlpP
     List<MlpPlan.Box> boxes = new ArrayList<>();
     for (Boxes.Box box : Boxes.cover(lookup.sizes(), lookup.results(), base)) {
       Condition c = Condition.of(lookup, box.sides());
-      boxes.add(
-          new MlpPlan.Box(c.reading(), c.count(), change(encoding, base, box.result())));
+      boxes.add(new MlpPlan.Box(c.reading(), c.count(), change(encoding, base, box.result())));
     }
     return new MlpUnits(change(encoding, -1, base), boxes, List.of());
   }
@@ -129,5 +128,4 @@ record MlpUnits(List<MlpPlan.Write> baseline, List<MlpPlan.Box> boxes, List<MlpP
     }
     return writes;
   }
-
 }

@@ -100,8 +100,7 @@ public final class Planner {
       if (scalar.isPresent()) {
         Encoding.Scalar codes = new Encoding.Scalar(y.domain(), scalar.get().codes());
         if (codes.range() <= MOST_CLASSES_FROM_ONE_NUMBER * codes.gap()) {
-          return new Plan.OutputPlan(
-              output, nearest(scalar.get(), codes), /* regression= */ false);
+          return new Plan.OutputPlan(output, nearest(scalar.get(), codes), /* regression= */ false);
         }
       }
     }

@@ -77,7 +77,11 @@ final class Realizer {
       throw new Refusal(
           "E0902",
           variable,
-          "`@layer(" + layer + ")` on `" + variable.name() + "`: it needs what is ready only in layer "
+          "`@layer("
+              + layer
+              + ")` on `"
+              + variable.name()
+              + "`: it needs what is ready only in layer "
               + Schedule.layer(time));
     }
     return 2 * layer + Math.floorMod(time, 2);
@@ -106,8 +110,7 @@ final class Realizer {
     return classVariables.computeIfAbsent(
         key,
         k -> {
-          Domain domain =
-              classes.count() == 2 ? Domain.BOOL : Domain.range(0, classes.count() - 1);
+          Domain domain = classes.count() == 2 ? Domain.BOOL : Domain.range(0, classes.count() - 1);
           return new Variable(
               name, domain, new Mechanism.Table(parents, classes.of()), Annotations.UNNAMED);
         });

@@ -80,7 +80,8 @@ final class SelectorPlanner {
     int n = score.domain().size();
     int[] codes = new int[n];
     for (int v = 0; v < n; v++) codes[v] = n - 1 - v;
-    return realizer.classVariable(score.name() + ".reversed", List.of(score), new Classes(codes, n));
+    return realizer.classVariable(
+        score.name() + ".reversed", List.of(score), new Classes(codes, n));
   }
 
   /** The selector with every narrowing replaced by a comparison with what it narrows to. */
@@ -272,7 +273,9 @@ final class SelectorPlanner {
     return channels;
   }
 
-  /** For a count over exclusive alternatives whose joint table is large: the sum of their counts. */
+  /**
+   * For a count over exclusive alternatives whose joint table is large: the sum of their counts.
+   */
   Optional<Variable> sumOfCounts(Variable x, Mechanism.Attention a) {
     List<Conjunct> conjuncts = Conjunct.split(flat(x, a.selector()));
     for (Conjunct c : conjuncts) {

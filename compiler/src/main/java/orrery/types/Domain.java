@@ -130,15 +130,11 @@ public final class Domain {
         || !(values.get(size() - 1) instanceof Value.Rational last)) {
       return false;
     }
-    return first.number().getDenominator().equals(java.math.BigInteger.ONE)
+    return first.isInteger()
         && last.number()
                 .subtract(first.number())
                 .compareTo(org.apache.commons.numbers.fraction.BigFraction.of(size() - 1))
             == 0
-        && values.stream()
-            .allMatch(
-                v ->
-                    v instanceof Value.Rational r
-                        && r.number().getDenominator().equals(java.math.BigInteger.ONE));
+        && values.stream().allMatch(v -> v instanceof Value.Rational r && r.isInteger());
   }
 }

@@ -11,7 +11,7 @@ import org.apache.commons.numbers.fraction.BigFraction;
  * three values. The order is total: numbers by size, then texts by code point, then {@code false <
  * true}, and {@code none} last; it is the order of every {@link Domain}.
  */
-public sealed interface Value extends Comparable<Value> {
+public sealed interface Value extends Outcome, Comparable<Value> {
   /** The undefined value. */
   Value NONE = new None();
 
@@ -23,10 +23,22 @@ public sealed interface Value extends Comparable<Value> {
 
   /** An exact rational number, integers among them. */
   record Rational(BigFraction number) implements Value {
+    /** Makes the denominator positive, which {@link BigFraction} leaves open. */
+    public Rational {
+      if (number.getDenominator().signum() < 0) {
+        number = BigFraction.of(number.getNumerator().negate(), number.getDenominator().negate());
+      }
+    }
+
+    /** Whether this is an integer. */
+    public boolean isInteger() {
+      return number.getDenominator().equals(BigInteger.ONE);
+    }
+
     @Override
     public String toString() {
       BigFraction f = number;
-      return f.getDenominator().equals(BigInteger.ONE)
+      return isInteger()
           ? f.getNumerator().toString()
           : f.getNumerator() + "/" + f.getDenominator();
     }
@@ -34,6 +46,11 @@ public sealed interface Value extends Comparable<Value> {
 
   /** A number that has left the rationals ({@code sqrt(2)}); compared only with a tolerance. */
   record Real(double number) implements Value {
+    /** Makes negative zero the one zero. */
+    public Real {
+      number += 0.0;
+    }
+
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "%.12g", number);

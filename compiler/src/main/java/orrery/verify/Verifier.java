@@ -34,7 +34,8 @@ public final class Verifier {
   private Verifier(CompiledModel model) {
     this.model = model;
     this.transformer = new Transformer(model.weights().toFloat32());
-    model.alignment()
+    model
+        .alignment()
         .placements()
         .values()
         .forEach(own -> own.forEach(p -> placements.add(add(new PlacementCheck(p, model)))));

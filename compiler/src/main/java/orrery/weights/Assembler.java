@@ -3,6 +3,7 @@ package orrery.weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import orrery.causal.Mechanism;
 import orrery.layout.Cell;
 import orrery.layout.Encoding;
 import orrery.layout.MlpPlan;
@@ -10,7 +11,6 @@ import orrery.layout.Plan;
 import orrery.layout.Reading;
 import orrery.layout.ResidualLayout;
 import orrery.layout.Schedule;
-import orrery.causal.Mechanism;
 import orrery.model.ActivationFunction;
 import orrery.model.Affine;
 import orrery.model.AttentionDirection;
@@ -26,8 +26,8 @@ import orrery.model.Weights;
 /**
  * Writes the weights of a plan, at a cost linear in the non-zeros.
  *
- * <p>Token ids are the codes of the alphabet, then BOS, then PAD. BOS stands at position 0, so
- * the program's position i is the model's i + 1.
+ * <p>Token ids are the codes of the alphabet, then BOS, then PAD. BOS stands at position 0, so the
+ * program's position i is the model's i + 1.
  */
 public final class Assembler {
   private final Plan plan;
@@ -74,7 +74,8 @@ public final class Assembler {
       mlp.ifPresent(bos::apply);
       layers.add(new Layer(heads, attention.bO(), mlp));
     }
-    return new Weights(config(layers, dHead), tokenEmbedding(), positionEmbedding(), layers, unembedding());
+    return new Weights(
+        config(layers, dHead), tokenEmbedding(), positionEmbedding(), layers, unembedding());
   }
 
   private int headWidth() {

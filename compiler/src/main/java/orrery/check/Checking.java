@@ -1,0 +1,202 @@
+package orrery.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import orrery.causal.Annotations;
+import orrery.causal.Selector;
+import orrery.causal.Variable;
+import orrery.diagnostic.Diagnostic;
+import orrery.diagnostic.Diagnostics;
+import orrery.diagnostic.Label;
+import orrery.diagnostic.Span;
+
+/** The state of one pass over a program: what was made so far, and where the pass stands. */
+final class Checking {
+  private final Diagnostics diagnostics;
+  private final Settings settings;
+  private final Nodes nodes = new Nodes();
+  private final Trees trees = new Trees();
+  private final Tables tables = new Tables(this);
+  private final Widths widths = new Widths(this);
+  private final Calls calls = new Calls(this);
+  private final List<Checked> notes = new ArrayList<>();
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Map<Selector, Annotations> selectors = new IdentityHashMap<>();
+  private final Map<String, Span> laterNames = new HashMap<>();
+  private final boolean rehearsal;
+  private Reach reach;
+  private Optional<Input> input = Optional.empty();
+
+  /** A call that is being worked on. */
+  record Frame(Meaning.Closure function, Span call) {}
+
+  /** Thrown where a name is used whose own statement had an error: reported there. */
+  static final class Poisoned extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Poisoned() {
+      super("reported before", null, false, false);
+    }
+  }
+
+  /**
+   * The start of a pass.
+   *
+   * @param rehearsal whether this pass only finds out what is assumed, and asks no inputs
+   */
+  Checking(Diagnostics diagnostics, Settings settings, boolean rehearsal) {
+    this.diagnostics = diagnostics;
+    this.rehearsal = rehearsal;
+    this.settings = settings;
+    this.reach = Reach.unknown(settings.causal());
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  Trees trees() {
+    return trees;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  Widths widths() {
+    return widths;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  Deque<Frame> frames() {
+    return frames;
+  }
+
+  List<Checked> notes() {
+    return notes;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  /** The input, once it is declared. */
+  Optional<Input> input() {
+    return input;
+  }
+
+  /** Declares the input and what is known about legal inputs. */
+  void declare(Input declared, Reach legal) {
+    input = Optional.of(declared);
+    reach = legal;
+  }
+
+  /** Remembers what was checked on inputs, unless none were asked. */
+  void note(Checked checked) {
+    if (reach.isAsked()) notes.add(checked);
+  }
+
+  /** Whether a variable is a result of the program: neither the token, the index nor the length. */
+  boolean isOwn(Variable v) {
+    return input
+        .map(i -> v != i.tokens() && v != i.indices() && v != i.length())
+        .orElse(true);
+  }
+
+  /** Whether this pass only finds out what is assumed, and asks no inputs. */
+  boolean isRehearsal() {
+    return rehearsal;
+  }
+
+  /** Remembers what the program says about a selector that it names. */
+  void remember(Selector selector, Annotations annotations) {
+    selectors.putIfAbsent(selector, annotations);
+  }
+
+  /** What the program said about a selector, if it named it. */
+  Optional<Annotations> said(Selector selector) {
+    return Optional.ofNullable(selectors.get(selector));
+  }
+
+  /** Says where a name will be bound, for the message where it is used before. */
+  void expect(String name, Span span) {
+    laterNames.putIfAbsent(name, span);
+  }
+
+  /** The diagnostic of a name that means nothing here. */
+  Diagnostic unknown(String name, Span span, Scope scope) {
+    Span later = laterNames.get(name);
+    boolean isLater = later != null && later.source() == span.source() && later.start() > span.start();
+    return isLater
+        ? NameProblems.later(name, span, later)
+        : NameProblems.unknown(name, span, List.copyOf(scope.visible()));
+  }
+
+  /** Does one statement's work; a name that failed before ends it without a further report. */
+  boolean statement(Runnable work) {
+    calls.restart();
+    boolean[] sound = {true};
+    boolean clean =
+        diagnostics.statement(
+            () -> {
+              try {
+                work.run();
+              } catch (Poisoned reportedBefore) {
+                sound[0] = false;
+              } finally {
+                frames.clear();
+              }
+            });
+    return clean && sound[0];
+  }
+
+  /** Reports an error; the exception ends the statement. */
+  RuntimeException fail(Diagnostic diagnostic) {
+    return diagnostics.abort(placed(diagnostic));
+  }
+
+  /** Reports a warning. */
+  void warn(Diagnostic diagnostic) {
+    if (diagnostics.all().stream()
+        .noneMatch(d -> d.code().equals(diagnostic.code()) && d.span().equals(diagnostic.span()))) {
+      diagnostics.report(placed(diagnostic));
+    }
+  }
+
+  /** Moves a diagnostic out of the library, to the call in the user's own file. */
+  private Diagnostic placed(Diagnostic d) {
+    if (!StandardLibrary.isPart(d.span())) return d;
+    for (Frame frame : frames) {
+      if (!StandardLibrary.isPart(frame.call())) {
+        Diagnostic moved =
+            new Diagnostic(
+                d.code(),
+                d.severity(),
+                d.message(),
+                new Label(frame.call(), d.primary().text()),
+                d.secondary().stream().filter(l -> !StandardLibrary.isPart(l.span())).toList(),
+                d.notes(),
+                Optional.empty());
+        return moved.withNote("in the library function `" + frame.function().name() + "`");
+      }
+    }
+    return d;
+  }
+}
