@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     if (json.wanted()) {
       JsonObject all = new JsonObject();
       all.addProperty("sound", meant.isPresent());
-      all.add("diagnostics", console.json(diagnostics.all()));
+      all.add("diagnostics", Console.json(diagnostics.all()));
       console.out().println(all);
     } else {
       console.show(diagnostics.all());
