@@ -5,13 +5,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The classes of a variable's values that a function does not tell apart.
- *
- * @param of {@code [domain size]} the class of each value, numbered by first occurrence
- * @param count the number of classes
- */
-record Classes(int[] of, int count) {
+/** The classes of a variable's values that a function does not tell apart. */
+final class Classes {
+  private final int[] of;
+  private final int[] representatives;
+
+  /**
+   * Classes by number.
+   *
+   * @param of {@code [domain size]} the class of each value
+   * @param count the number of classes
+   */
+  Classes(int[] of, int count) {
+    this.of = of;
+    this.representatives = new int[count];
+    for (int v = of.length - 1; v >= 0; v--) representatives[of[v]] = v;
+  }
+
+  /** {@code [domain size]} the class of each value. */
+  int[] of() {
+    return of;
+  }
+
+  /** The number of classes. */
+  int count() {
+    return representatives.length;
+  }
+
   /** Groups values by equal slices of results. */
   static <T> Classes byEquality(List<T> slices) {
     Map<T, Integer> ids = new HashMap<>();
@@ -41,10 +61,7 @@ record Classes(int[] of, int count) {
 
   /** The first value of a class. */
   int representative(int classId) {
-    for (int v = 0; v < of.length; v++) {
-      if (of[v] == classId) return v;
-    }
-    throw new AssertionError("empty class " + classId);
+    return representatives[classId];
   }
 
   /** {@code [domain size]} 1 for the values of the classes in {@code members}, else 0. */

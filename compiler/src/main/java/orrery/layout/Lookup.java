@@ -30,10 +30,6 @@ record Lookup(List<Reader> sides, Optional<Statistic> statistic, int[] results) 
 
   /** A categorical parent: its place in the table, and the classes that the table tells apart. */
   record Side(int parent, Variable variable, Classes classes) {
-    void prepare(Realizer realizer) {
-      ClassReading.of(realizer, variable, classes, MlpPlanner.bits(0));
-    }
-
     boolean isNumber() {
       return variable.domain().values().stream().allMatch(Value::isNumber)
           && classes.count() == variable.domain().size();
@@ -41,7 +37,7 @@ record Lookup(List<Reader> sides, Optional<Statistic> statistic, int[] results) 
 
     ScalarView number(Realizer realizer) {
       double[] codes = Realizer.numbers(variable.domain());
-      return new ScalarView(realizer.categorical(variable).read(codes), codes);
+      return new ScalarView(() -> realizer.categorical(variable).read(codes), codes);
     }
 
     Reader reader(Realizer realizer) {
@@ -129,14 +125,10 @@ record Lookup(List<Reader> sides, Optional<Statistic> statistic, int[] results) 
     return row;
   }
 
-  /** How often the result changes along the statistic, where there are no sides. */
-  int changes() {
-    int changes = 0;
-    int last = ANY;
-    for (int r : results) {
-      if (r >= 0 && last >= 0 && r != last) changes++;
-      if (r >= 0) last = r;
-    }
-    return changes;
+  /** The number of MLP units. */
+  int units() {
+    return statistic
+        .map(s -> Gates.of(this, s.groups().size()).units())
+        .orElseGet(() -> Boxes.cover(sizes(), results, Boxes.mostFrequent(results)).size());
   }
 }

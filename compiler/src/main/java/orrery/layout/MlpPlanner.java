@@ -1,8 +1,6 @@
 package orrery.layout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import orrery.causal.Variable;
 
 /** Plans the MLP units that turn a variable's parents into a cell of its own. */
 final class MlpPlanner {
+  private static final int MOST_GATED_UNITS = 256;
+
   private final Realizer realizer;
 
   MlpPlanner(Realizer realizer) {
@@ -78,11 +78,27 @@ final class MlpPlanner {
       if (summed.isPresent()) return summed.get();
       decodeAllButTheLatest(categorical, numeric);
     }
-    categorical.forEach(side -> side.prepare(realizer));
     if (numeric.isEmpty()) return additive(table, sizes, categorical);
-    Lookup.Numeric one = numeric.get(0);
-    return Lookup.project(
-        realizer, table, sizes, categorical, List.of(one.parent()), Statistic.of(one.scalar()));
+    return gated(table, sizes, categorical, numeric.get(0));
+  }
+
+  /**
+   * Steps along one number, gated by the other parents; where that takes very many units, the
+   * number is decoded first, one layer earlier.
+   */
+  private Lookup gated(
+      Mechanism.Table table, int[] sizes, List<Lookup.Side> categorical, Lookup.Numeric one) {
+    Statistic statistic = Statistic.of(one.scalar());
+    Lookup gated =
+        Lookup.project(realizer, table, sizes, categorical, List.of(one.parent()), statistic);
+    int units = Gates.of(gated, statistic.groups().size()).units();
+    if (categorical.isEmpty() || units <= MOST_GATED_UNITS) return gated;
+    List<Lookup.Side> sides = new ArrayList<>(categorical);
+    sides.add(new Lookup.Side(one.parent(), one.variable(), one.classes()));
+    sides.sort(Comparator.comparingInt(Lookup.Side::parent));
+    Lookup decoded = additive(table, sizes, sides);
+    int instead = decoded.units() + 2 * one.classes().count();
+    return 2 * instead < units ? decoded : gated;
   }
 
   /** One sum or difference of all numbers, where the table is a function of it. */
@@ -96,7 +112,6 @@ final class MlpPlanner {
       List<Integer> parents = numeric.stream().map(Lookup.Numeric::parent).toList();
       Lookup lookup = Lookup.project(realizer, table, sizes, categorical, parents, sum);
       if (lookup.isFunction() && sum.isResolvable()) {
-        categorical.forEach(side -> side.prepare(realizer));
         return Optional.of(lookup);
       }
     }
@@ -121,30 +136,17 @@ final class MlpPlanner {
 
   /** A table of categorical parents, through a sum of their numbers where that has fewer units. */
   private Lookup additive(Mechanism.Table table, int[] sizes, List<Lookup.Side> categorical) {
-    Lookup plain = Lookup.categorical(realizer, table, sizes, categorical);
-    int units =
-        Boxes.cover(plain.sizes(), plain.results(), Boxes.mostFrequent(plain.results())).size();
-    Lookup best = plain;
-    if (categorical.size() < 2 || !categorical.stream().allMatch(Lookup.Side::isNumber))
+    Lookup best = Lookup.categorical(realizer, table, sizes, categorical);
+    if (categorical.size() < 2 || !categorical.stream().allMatch(Lookup.Side::isNumber)) {
       return best;
+    }
     List<Integer> parents = categorical.stream().map(Lookup.Side::parent).toList();
-    List<ScalarView> numbers = categorical.stream().map(s -> s.number(realizer)).toList();
-    for (double[] signs : Statistic.signs(numbers.size())) {
-      Statistic sum = Statistic.sum(numbers, signs);
+    for (double[] signs : Statistic.signs(categorical.size())) {
+      Statistic sum =
+          Statistic.sum(categorical.stream().map(s -> s.number(realizer)).toList(), signs);
       Lookup lookup = Lookup.project(realizer, table, sizes, List.of(), parents, sum);
-      if (!lookup.isFunction() || !sum.isResolvable()) continue;
-      int steps = 2 * lookup.changes();
-      if (steps < units) {
-        units = steps;
-        best = lookup;
-      }
+      if (lookup.isFunction() && sum.isResolvable() && lookup.units() < best.units()) best = lookup;
     }
     return best;
-  }
-
-  static BitSet bits(int... members) {
-    BitSet set = new BitSet();
-    Arrays.stream(members).forEach(set::set);
-    return set;
   }
 }

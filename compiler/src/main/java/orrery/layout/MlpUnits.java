@@ -1,11 +1,8 @@
 package orrery.layout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The units that compute a lookup: boxes for its categorical part, steps along its statistic.
@@ -57,36 +54,23 @@ record MlpUnits(List<MlpPlan.Write> baseline, List<MlpPlan.Box> boxes, List<MlpP
   }
 
   private static MlpUnits withStatistic(Lookup lookup, Statistic statistic, Encoding encoding) {
-    List<int[]> groups = statistic.groups();
-    double[] codes = groups.stream().mapToDouble(g -> statistic.codes()[g[0]]).toArray();
-    int combinations = lookup.results().length / groups.size();
-    Map<List<Integer>, Integer> ids = new HashMap<>();
-    List<List<Integer>> functions = new ArrayList<>();
-    int[] functionOf = new int[combinations];
-    for (int c = 0; c < combinations; c++) {
-      List<Integer> along = lookup.along(c, groups.size());
-      Integer known = ids.putIfAbsent(along, functions.size());
-      if (known == null) functions.add(along);
-      functionOf[c] = known == null ? functions.size() - 1 : known;
-    }
-    int[] firsts = Arrays.stream(functionOf).map(f -> first(functions.get(f))).toArray();
-    int base = Boxes.mostFrequent(firsts);
+    Gates gates = Gates.of(lookup, statistic.groups().size());
+    double[] codes =
+        statistic.groups().stream().mapToDouble(g -> statistic.codes()[g[0]]).toArray();
     List<MlpPlan.Box> boxes = new ArrayList<>();
     List<MlpPlan.Step> steps = new ArrayList<>();
-    for (Boxes.Box box : Boxes.cover(lookup.sizes(), functionOf, -1)) {
-      Condition gate = Condition.of(lookup, box.sides());
-      List<Integer> function = functions.get(box.result());
-      int first = first(function);
-      if (first >= 0 && first != base) {
-        boxes.add(new MlpPlan.Box(gate.reading(), gate.count(), change(encoding, base, first)));
+    for (Gates.Gate g : gates.gates()) {
+      Condition condition = Condition.of(lookup, g.sides());
+      if (g.first() >= 0 && g.first() != gates.baseline()) {
+        boxes.add(
+            new MlpPlan.Box(
+                condition.reading(),
+                condition.count(),
+                change(encoding, gates.baseline(), g.first())));
       }
-      addSteps(steps, function, codes, statistic.reading(), gate, encoding);
+      addSteps(steps, g.function(), codes, statistic.reading(), condition, encoding);
     }
-    return new MlpUnits(change(encoding, -1, base), boxes, steps);
-  }
-
-  private static int first(List<Integer> function) {
-    return function.stream().filter(r -> r >= 0).findFirst().orElse(-1);
+    return new MlpUnits(change(encoding, -1, gates.baseline()), boxes, steps);
   }
 
   private static void addSteps(

@@ -1,9 +1,20 @@
 package orrery.layout;
 
+import java.util.function.Supplier;
+
 /**
  * A variable as one number of the residual stream.
  *
- * @param reading the functional
+ * @param source the functional; asking for it may plan an MLP
  * @param codes {@code [domain size]} its value at each value of the variable
  */
-record ScalarView(Reading reading, double[] codes) {}
+record ScalarView(Supplier<Reading> source, double[] codes) {
+  ScalarView(Reading reading, double[] codes) {
+    this(() -> reading, codes);
+  }
+
+  /** The functional. */
+  Reading reading() {
+    return source.get();
+  }
+}

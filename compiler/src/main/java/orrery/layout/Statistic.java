@@ -3,21 +3,22 @@ package orrery.layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A number of the residual stream that steps compare with thresholds.
  *
- * @param reading the functional
+ * @param source the functional; asking for it may plan an MLP
  * @param codes {@code [joint values]} its value at each joint value of what it is a sum of
  */
-record Statistic(Reading reading, double[] codes) {
+record Statistic(Supplier<Reading> source, double[] codes) {
   /** float32 holds 24 bits; a step's output is wrong by at most this over 2²² = 0.25. */
   private static final double MOST_STEPS_IN_RANGE = 1 << 20;
 
   private static final double SAME = 1e-9;
 
   static Statistic of(ScalarView scalar) {
-    return new Statistic(scalar.reading(), scalar.codes());
+    return new Statistic(scalar.source(), scalar.codes());
   }
 
   /** All choices of signs with the first positive. */
@@ -33,10 +34,8 @@ record Statistic(Reading reading, double[] codes) {
 
   /** The signed sum of several numbers, over the product of their values, last fastest. */
   static Statistic sum(List<ScalarView> parts, double[] signs) {
-    Reading reading = Reading.constant(0);
     double[] codes = {0};
     for (int p = 0; p < parts.size(); p++) {
-      reading = reading.plus(parts.get(p).reading().times(signs[p]));
       double[] own = parts.get(p).codes();
       double[] next = new double[codes.length * own.length];
       for (int i = 0; i < next.length; i++) {
@@ -44,7 +43,20 @@ record Statistic(Reading reading, double[] codes) {
       }
       codes = next;
     }
-    return new Statistic(reading, codes);
+    return new Statistic(() -> sumOfReadings(parts, signs), codes);
+  }
+
+  private static Reading sumOfReadings(List<ScalarView> parts, double[] signs) {
+    Reading sum = Reading.constant(0);
+    for (int p = 0; p < signs.length; p++) {
+      sum = sum.plus(parts.get(p).reading().times(signs[p]));
+    }
+    return sum;
+  }
+
+  /** The functional. */
+  Reading reading() {
+    return source.get();
   }
 
   /** The joint values grouped by equal number, ascending. */

@@ -45,7 +45,7 @@ final class Arithmetic {
     }
     if (times.number().signum() <= 0 || text.text().isEmpty()) return Value.of("");
     int most = Limits.CHARACTERS / text.text().length();
-    if (times.number().compareTo(BigFraction.of(most)) > 0) return Limits.tooLong(text, times);
+    if (Value.compare(times.number(), BigFraction.of(most)) > 0) return Limits.tooLong(text, times);
     return Value.of(text.text().repeat(times.number().intValue()));
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
  * A finite, ordered set of exact values: the type of a variable.
@@ -130,11 +131,7 @@ public final class Domain {
         || !(values.get(size() - 1) instanceof Value.Rational last)) {
       return false;
     }
-    return first.isInteger()
-        && last.number()
-                .subtract(first.number())
-                .compareTo(org.apache.commons.numbers.fraction.BigFraction.of(size() - 1))
-            == 0
-        && values.stream().allMatch(v -> v instanceof Value.Rational r && r.isInteger());
+    return values.stream().allMatch(v -> v instanceof Value.Rational r && r.isInteger())
+        && last.number().subtract(first.number()).equals(BigFraction.of(size() - 1));
   }
 }

@@ -35,7 +35,7 @@ final class Rounding {
 
   private static BigInteger nearest(BigFraction f) {
     BigInteger floor = Arithmetic.floor(f);
-    int side = f.subtract(floor).compareTo(HALF);
+    int side = Value.compare(f.subtract(floor), HALF);
     boolean up = side > 0 || (side == 0 && floor.testBit(0));
     return up ? floor.add(BigInteger.ONE) : floor;
   }

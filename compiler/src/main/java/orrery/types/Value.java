@@ -128,7 +128,7 @@ public sealed interface Value extends Outcome, Comparable<Value> {
     int kinds = Integer.compare(rank(this), rank(other));
     if (kinds != 0) return kinds;
     if (this instanceof Rational a && other instanceof Rational b) {
-      return a.number().compareTo(b.number());
+      return compare(a.number(), b.number());
     }
     if (isNumber()) {
       int size = Double.compare(toDouble(), other.toDouble());
@@ -141,6 +141,17 @@ public sealed interface Value extends Outcome, Comparable<Value> {
       return Boolean.compare(a.truth(), b.truth());
     }
     return 0;
+  }
+
+  /**
+   * Orders fractions by cross multiplication. {@code BigFraction.compareTo} of commons-numbers 1.2
+   * is wrong for two negative numbers: it finds -2 greater than -1.
+   */
+  static int compare(BigFraction a, BigFraction b) {
+    BigInteger left = a.getNumerator().multiply(b.getDenominator());
+    BigInteger right = b.getNumerator().multiply(a.getDenominator());
+    boolean flipped = a.getDenominator().signum() * b.getDenominator().signum() < 0;
+    return flipped ? right.compareTo(left) : left.compareTo(right);
   }
 
   /** Orders texts by code point, as Python does; {@code String.compareTo} orders by UTF-16 unit. */

@@ -52,10 +52,17 @@ public final class Verifier {
    * How to verify.
    *
    * @param most all legal inputs are run where there are at most so many candidates
-   * @param sample how many inputs are drawn where there are more
+   * @param sample how many inputs are drawn where there are more; fewer, but at least {@link
+   *     #FEWEST}, where a model is so large that they would cost more than {@link #MOST_WORK}
    * @param seed of the sample
    */
   public record Options(long most, int sample, long seed) {
+    /** The most multiplications that a sample may cost. */
+    static final double MOST_WORK = 2e10;
+
+    /** The fewest inputs of a sample. */
+    static final int FEWEST = 200;
+
     /** All of up to two million inputs, else twenty thousand. */
     public static final Options DEFAULT = new Options(2_000_000, 20_000, 0);
   }
@@ -76,13 +83,22 @@ public final class Verifier {
     if (all) {
       space.forEachBatch(batch -> batch(batch, progress));
     } else {
-      List<int[]> drawn = space.sample(options.sample(), new Random(options.seed()));
+      List<int[]> drawn = space.sample(sampleSize(options), new Random(options.seed()));
       for (int from = 0; from < drawn.size(); from += BATCH) {
         List<int[]> part = drawn.subList(from, Math.min(drawn.size(), from + BATCH));
         batch(InputBatch.of(part, space.maxLength()), progress);
       }
     }
     return certificate(all, options.seed());
+  }
+
+  private int sampleSize(Options options) {
+    double length = model.weights().config().nCtx();
+    double heads = model.heads().size();
+    double work =
+        length * (model.weights().nonZeros() + heads * length * model.weights().config().dHead());
+    double affordable = Math.max(Options.FEWEST, Options.MOST_WORK / work);
+    return (int) Math.min(options.sample(), affordable);
   }
 
   private void batch(InputBatch batch, LongConsumer progress) {
