@@ -42,8 +42,9 @@ final class AssayCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Override
-  public Integer call() throws IOException {
-    Optional<Folder> folder = out.map(path -> Folder.toWrite(path, force));
+  public Integer call() throws Exception {
+    Optional<Folder> folder = Optional.empty();
+    if (out.isPresent()) folder = Optional.of(Folder.toWrite(out.get(), force));
     LoadedProgram loaded = program.load(console);
     Build built = Build.of(loaded, build, verify, console).passed();
     if (folder.isPresent()) folder.get().write(built);

@@ -3,7 +3,6 @@ package orrery.cli;
 import orrery.Compiler;
 import orrery.causal.InputSpace;
 import orrery.circuit.CompiledModel;
-import orrery.passes.Passes;
 import orrery.verify.Certificate;
 import orrery.verify.Verifier;
 
@@ -17,15 +16,9 @@ record Build(CompiledModel model, Certificate certificate) {
   /** Compiles and verifies a program. */
   static Build of(
       LoadedProgram program, BuildOptions build, VerifyOptions verify, Console console) {
-    CompiledModel model =
+    CompiledModel plain =
         Compiler.compile(program.meaning(), program.options(build.plan(), build.dials()));
-    for (String pass : build.passes()) {
-      try {
-        model = Passes.parse(pass).apply(model);
-      } catch (IllegalArgumentException unknown) {
-        throw new Misuse("--pass " + pass + ": " + unknown.getMessage());
-      }
-    }
+    CompiledModel model = build.passesOf(plain);
     CompiledModel shipped = model.toFloat32();
     return new Build(shipped, verify(shipped, verify.options(), console));
   }

@@ -3,6 +3,9 @@ package orrery.cli;
 import java.util.ArrayList;
 import java.util.List;
 import orrery.layout.PlanOptions;
+import orrery.circuit.CompiledModel;
+import orrery.passes.PassRefusal;
+import orrery.passes.Passes;
 import orrery.weights.Dials;
 import picocli.CommandLine.Option;
 
@@ -54,8 +57,17 @@ final class BuildOptions {
     }
   }
 
-  /** The passes as they were written, in order. */
-  List<String> passes() {
-    return passes;
+  /**
+   * The model after the passes, in the order in which they were written.
+   *
+   * @throws Misuse where one is written wrongly or the model does not admit it
+   */
+  CompiledModel passesOf(CompiledModel model) {
+    if (passes.isEmpty()) return model;
+    try {
+      return Passes.apply(model, Passes.parse(String.join(",", passes)));
+    } catch (PassRefusal refusal) {
+      throw new Misuse("--pass " + String.join(",", passes) + ": " + refusal.getMessage());
+    }
   }
 }

@@ -34,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     Diagnostics diagnostics = new Diagnostics();
     Optional<Frontend.Meant> meant = program.check(diagnostics);
     if (json.wanted()) {

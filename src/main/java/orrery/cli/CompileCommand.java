@@ -41,7 +41,7 @@ final class CompileCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     Folder folder = Folder.toWrite(out, force);
     Build built = Build.of(program.load(console), build, verify, console).passed();
     folder.write(built);

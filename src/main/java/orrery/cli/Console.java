@@ -8,10 +8,12 @@ import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.JsonReport;
 import orrery.diagnostic.Renderer;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Where a command writes: results to {@link #out}, everything else to {@link #err}. */
+@Command
 final class Console {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();

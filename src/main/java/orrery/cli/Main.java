@@ -2,7 +2,6 @@ package orrery.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 
 /** The entry point of the {@code orrery} command. */
 public final class Main {
@@ -19,11 +18,10 @@ public final class Main {
 
   /** Runs one command, flushes both writers, and answers its exit code. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err, Screen screen) {
-    CommandLine line = Orrery.commandLine(screen).setOut(out).setErr(err);
     try {
-      return line.execute(arguments);
-    } catch (Error bug) {
-      // Picocli hands exceptions to its handler, but lets errors through.
+      return Orrery.commandLine(screen).setOut(out).setErr(err).execute(arguments);
+    } catch (RuntimeException | Error bug) {
+      // Picocli hands a command's exceptions to its handler, but lets errors through.
       return Failures.report(bug, err);
     } finally {
       // Nothing else flushes a writer before System.exit.

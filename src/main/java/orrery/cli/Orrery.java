@@ -25,12 +25,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       RunCommand.class,
       CompileCommand.class,
-      ShowCommand.class,
       VerifyCommand.class,
-      TestCommand.class,
-      FmtCommand.class,
-      ExportCommand.class,
-      BenchCommand.class
+      TestCommand.class
     })
 final class Orrery implements Runnable {
   private static final int HELP_WIDTH = 90;

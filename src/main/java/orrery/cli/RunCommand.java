@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     Subject.Run run = subject.load(console).run(input);
     if (json.wanted()) {
       console.out().println(json(run));

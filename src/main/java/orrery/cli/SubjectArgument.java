@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ final class SubjectArgument {
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   /** The program, checked, or the model, read; diagnostics go to stderr. */
-  Subject load(Console console) throws IOException {
+  Subject load(Console console) throws IOException, ArtifactException {
     if (!Files.isDirectory(path)) {
       return new Subject.OfProgram(LoadedProgram.load(path, parameters, console));
     }

@@ -62,7 +62,7 @@ final class TestCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     if (inputs < 1) throw new Misuse("--inputs must be 1 or more");
     TestRun run = new TestRun(parameters, inputs, seed, !interpreterOnly, console);
     List<TestRun.Outcome> outcomes = new ArrayList<>();

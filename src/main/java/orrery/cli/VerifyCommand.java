@@ -28,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     var model = subject.load(console).model().toFloat32();
     Certificate certificate = Build.verify(model, verify.options(), console);
     if (json.wanted()) {
