@@ -3,7 +3,6 @@ package orrery.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import orrery.causal.Evaluation;
 import orrery.causal.Mechanism;
 import orrery.causal.Reduction;
 import orrery.causal.Selector;
@@ -31,8 +30,7 @@ final class Attentions {
    * @param otherwise the result where nothing is selected
    * @param span the whole call
    */
-  record Request(
-      Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
+  record Request(Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
 
   /** The number of selected positions. */
   Pointwise count(Meaning.Choice selector, Span span) {
@@ -69,8 +67,7 @@ final class Attentions {
   }
 
   /** A mean or sum of at most one number is that number. */
-  private static Reduction used(
-      Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
+  private static Reduction used(Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
     boolean one = !bounds.wideness().holds();
     boolean moves =
         asked == Reduction.MEAN || asked == Reduction.MAXIMUM || asked == Reduction.MINIMUM;
@@ -119,12 +116,13 @@ final class Attentions {
         attention.reduction() == Reduction.PICK && attention.width().holds() && domain.size() > 1;
     boolean undefined = attention.reduction() != Reduction.PICK && domain.mayBeNone();
     if (!differs && !undefined) return;
-    Optional<Reach.ConflictAt> conflict = checking.reach().conflict(v);
-    if (conflict.isPresent()) {
-      throw checking.fail(
-          conflict.get().kind() == Evaluation.Conflict.Kind.DIFFERENT_VALUES
-              ? ValueProblems.differentValues(attention, conflict.get(), request, checking)
-              : ValueProblems.undefinedValue(attention, conflict.get(), request, checking));
+    if (checking.reach().conflict(v).isPresent()) {
+      if (!checking.conflicts().mayBeExcused()) {
+        throw checking.fail(
+            checking.conflicts().diagnostic(attention, request, checking.reach().conflict(v)));
+      }
+      checking.conflicts().postpone(attention, request);
+      return;
     }
     checking.note(
         new Checked(

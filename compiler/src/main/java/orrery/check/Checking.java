@@ -30,6 +30,7 @@ final class Checking {
   private final Map<Selector, Annotations> selectors = new IdentityHashMap<>();
   private final Map<String, Span> laterNames = new HashMap<>();
   private final boolean rehearsal;
+  private final Conflicts conflicts;
   private Reach reach;
   private Optional<Input> input = Optional.empty();
 
@@ -51,6 +52,7 @@ final class Checking {
    * @param rehearsal whether this pass only finds out what is assumed, and asks no inputs
    */
   Checking(Diagnostics diagnostics, Settings settings, boolean rehearsal) {
+    this.conflicts = new Conflicts(this, settings.judgedInPlaces());
     this.diagnostics = diagnostics;
     this.rehearsal = rehearsal;
     this.settings = settings;
@@ -79,6 +81,10 @@ final class Checking {
 
   Calls calls() {
     return calls;
+  }
+
+  Conflicts conflicts() {
+    return conflicts;
   }
 
   Reach reach() {
@@ -115,9 +121,7 @@ final class Checking {
 
   /** Whether a variable is a result of the program: neither the token, the index nor the length. */
   boolean isOwn(Variable v) {
-    return input
-        .map(i -> v != i.tokens() && v != i.indices() && v != i.length())
-        .orElse(true);
+    return input.map(i -> v != i.tokens() && v != i.indices() && v != i.length()).orElse(true);
   }
 
   /** Whether this pass only finds out what is assumed, and asks no inputs. */
@@ -143,7 +147,8 @@ final class Checking {
   /** The diagnostic of a name that means nothing here. */
   Diagnostic unknown(String name, Span span, Scope scope) {
     Span later = laterNames.get(name);
-    boolean isLater = later != null && later.source() == span.source() && later.start() > span.start();
+    boolean isLater =
+        later != null && later.source() == span.source() && later.start() > span.start();
     return isLater
         ? NameProblems.later(name, span, later)
         : NameProblems.unknown(name, span, List.copyOf(scope.visible()));

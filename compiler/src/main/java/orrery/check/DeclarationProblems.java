@@ -23,8 +23,7 @@ final class DeclarationProblems {
   }
 
   static Diagnostic noOutput(Span span) {
-    return Diagnostic.error(
-        "E0701", span, "a program declares what it answers: output y = …;");
+    return Diagnostic.error("E0701", span, "a program declares what it answers: output y = …;");
   }
 
   static Diagnostic noLengths(Item.InputDecl e) {
@@ -32,8 +31,11 @@ final class DeclarationProblems {
     return Diagnostic.error(
             "E0701",
             e.name().span(),
-            "the input says how long it may be: input " + name + "[1..8] : "
-                + e.domain().span().text() + ";")
+            "the input says how long it may be: input "
+                + name
+                + "[1..8] : "
+                + e.domain().span().text()
+                + ";")
         .withFix(Fix.replace(e.name().span(), name + "[1..8]"));
   }
 
@@ -54,7 +56,9 @@ final class DeclarationProblems {
         "W0710",
         span,
         "two tokens look the same and are written with different code points: "
-            + points(first) + " and " + points(second));
+            + points(first)
+            + " and "
+            + points(second));
   }
 
   private static String points(Value v) {
@@ -79,8 +83,7 @@ final class DeclarationProblems {
   static Diagnostic nothingOfLength(Item.InputDecl e, Findings before, int length) {
     Span span = e.lengths().map(Expr::span).orElse(e.span());
     String reason = before.assumptions().isEmpty() ? "`shape`" : "`assume`";
-    return Diagnostic.warning(
-        "W0706", span, reason + " leaves no legal input of length " + length);
+    return Diagnostic.warning("W0706", span, reason + " leaves no legal input of length " + length);
   }
 
   static Diagnostic foreignToken(String token, Span span, Checking checking) {
@@ -89,9 +92,7 @@ final class DeclarationProblems {
     String shown = token.startsWith("\"") ? token : Value.of(token).toString();
     Diagnostic d =
         Diagnostic.error(
-            "E0702",
-            span,
-            shown + " is not in " + input.name() + "' alphabet " + listed(alphabet));
+            "E0702", span, shown + " is not in " + input.name() + "' alphabet " + listed(alphabet));
     List<String> words = alphabet.values().stream().map(DeclarationProblems::plain).toList();
     String bare = token.replaceAll("^\"|\"$", "");
     Optional<String> near = bare.length() > 1 ? Suggestions.closest(bare, words) : Optional.empty();

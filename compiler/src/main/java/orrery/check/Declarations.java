@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import orrery.causal.Annotations;
 import orrery.causal.CausalModel;
 import orrery.causal.Variable;
 import orrery.diagnostic.Diagnostic;
+import orrery.syntax.BinaryOperator;
 import orrery.syntax.Expr;
 import orrery.syntax.Identifier;
 import orrery.syntax.Item;
@@ -146,13 +148,24 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
     return Optional.empty();
   }
 
+  /** An assumption holds where it is true, and where it is undefined: it says nothing there. */
   @Override
   public Optional<Meaning> assume(Item.AssumeDecl e) {
     ValueProblems.input(checking, e.span());
-    String name = "assume_" + (found.assumptions().size() + 1);
-    found
-        .assumptions()
-        .add(new Findings.Assumption(condition(name, e.condition()), e.condition().span()));
+    Expr written = e.condition();
+    Pointwise always = checking.trees().constant(Value.TRUE, written.span());
+    Variable v =
+        condition(
+            "assume_" + (found.assumptions().size() + 1),
+            written,
+            tree ->
+                checking
+                    .trees()
+                    .of(
+                        new Rule.Binary(BinaryOperator.COALESCE),
+                        List.of(tree, always),
+                        written.span()));
+    found.assumptions().add(new Findings.Assumption(v, written.span()));
     return Optional.empty();
   }
 
@@ -160,21 +173,23 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
   public Optional<Meaning> check(Item.CheckDecl e) {
     ValueProblems.input(checking, e.span());
     int number = found.checks().size() + 1;
-    Variable v = condition("check_" + number, e.condition());
+    Variable v = condition("check_" + number, e.condition(), tree -> tree);
     String label =
         e.name().map(Identifier::text).orElseGet(() -> Kinds.text(e.condition().span().text()));
     found.checks().add(new TypedProgram.Check(label, e.condition().span(), v));
     return Optional.empty();
   }
 
-  private Variable condition(String name, Expr written) {
+  private Variable condition(String name, Expr written, UnaryOperator<Pointwise> judged) {
     Expressions here = new Expressions(checking, scope, Naming.TOP.binding(name));
     Meaning meaning = here.of(written);
     if (meaning instanceof Meaning.Choice) {
       throw checking.fail(KindProblems.selectorCondition(written));
     }
     Variable v =
-        checking.tables().bind(name, Annotations.UNNAMED, here.tree(meaning, written));
+        checking
+            .tables()
+            .bind(name, Annotations.UNNAMED, judged.apply(here.tree(meaning, written)));
     for (Value value : v.domain().values()) {
       if (!(value instanceof Value.Truth) && !value.isNone()) {
         throw checking.fail(KindProblems.conditionKind(value, written));

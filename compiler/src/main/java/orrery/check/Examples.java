@@ -40,8 +40,7 @@ final class Examples {
     List<CausalModel.Output> outputs = outputs(e);
     List<TypedProgram.Expectation> expectations =
         outputs.stream().map(o -> expectation(o, e.expected(), codes.length)).toList();
-    double tolerance =
-        e.tolerance().map(t -> number(t)).orElse(0.0);
+    double tolerance = e.tolerance().map(t -> number(t)).orElse(0.0);
     for (CausalModel.Output o : outputs) {
       boolean irrational =
           o.variable().domain().values().stream().anyMatch(v -> v instanceof Value.Real);
@@ -52,7 +51,8 @@ final class Examples {
                     e.expected().span(),
                     "`" + o.name() + "` is irrational and is compared with a tolerance only")
                 .withFix(
-                    orrery.diagnostic.Fix.advice(e.expected().span().text() + " within 1/1000000")));
+                    orrery.diagnostic.Fix.advice(
+                        e.expected().span().text() + " within 1/1000000")));
       }
     }
     return new TypedProgram.Example(e.span(), codes, settings, expectations, tolerance);
@@ -72,7 +72,8 @@ final class Examples {
     if (named.isEmpty()) {
       throw checking.fail(
           NameProblems.unknownOutput(
-              e.output().get(), findings.outputs().stream().map(CausalModel.Output::name).toList()));
+              e.output().get(),
+              findings.outputs().stream().map(CausalModel.Output::name).toList()));
     }
     return named;
   }
@@ -174,8 +175,12 @@ final class Examples {
           Diagnostic.error(
               "E0703",
               written.span(),
-              "the input has " + length + " positions, and " + values.size()
-                  + (values.size() == 1 ? " value is" : " values are") + " expected"));
+              "the input has "
+                  + length
+                  + " positions, and "
+                  + values.size()
+                  + (values.size() == 1 ? " value is" : " values are")
+                  + " expected"));
     }
     List<Optional<Value>> judged = new ArrayList<>();
     for (int p = 0; p < length; p++) {
@@ -219,7 +224,12 @@ final class Examples {
     }
     return domain.values().stream()
         .filter(v -> !v.isNone())
-        .allMatch(v -> v.toString().replaceAll("^\"|\"$", "").codePointCount(0, v.toString().replaceAll("^\"|\"$", "").length()) == 1);
+        .allMatch(
+            v ->
+                v.toString()
+                        .replaceAll("^\"|\"$", "")
+                        .codePointCount(0, v.toString().replaceAll("^\"|\"$", "").length())
+                    == 1);
   }
 
   private static Value token(CausalModel.Output o, String word) {

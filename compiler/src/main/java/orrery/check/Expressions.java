@@ -245,8 +245,7 @@ final class Expressions implements Expr.Cases<Meaning> {
       results.add(arm.value());
       for (Expr pattern : arm.patterns()) {
         Meaning p = of(pattern);
-        List<Meaning> patterns =
-            p instanceof Meaning.Listed l ? l.elements() : List.of(p);
+        List<Meaning> patterns = p instanceof Meaning.Listed l ? l.elements() : List.of(p);
         for (Meaning one : patterns) {
           places.putIfAbsent(constant(one, pattern), results.size());
         }

@@ -26,7 +26,9 @@ final class KindProblems {
     String code = m instanceof Meaning.Choice ? "E0204" : "E0201";
     Diagnostic d =
         Diagnostic.error(
-            code, e.span(), quoted(e) + " is " + Kinds.of(m) + "; a value per position is needed here");
+            code,
+            e.span(),
+            quoted(e) + " is " + Kinds.of(m) + "; a value per position is needed here");
     if (m instanceof Meaning.Choice) {
       return d.withFix(Fix.advice("for its width write count(" + e.span().text() + ")"));
     }
@@ -37,7 +39,8 @@ final class KindProblems {
   }
 
   static Diagnostic notConstant(Meaning m, Expr e, Checking checking) {
-    String what = m instanceof Meaning.Sequence ? "differs from position to position" : "is " + Kinds.of(m);
+    String what =
+        m instanceof Meaning.Sequence ? "differs from position to position" : "is " + Kinds.of(m);
     return Diagnostic.error(
         "E0207", e.span(), quoted(e) + " " + what + "; a constant is needed here");
   }
@@ -84,7 +87,8 @@ final class KindProblems {
   static Diagnostic equalsNone(Expr.Binary e, Expr other) {
     String defined = "defined(" + other.span().text() + ")";
     String fix = e.operator() == BinaryOperator.EQUAL ? "not " + defined : defined;
-    return Diagnostic.error("E0203", e.span(), "nothing equals `none`: it is no value to compare with")
+    return Diagnostic.error(
+            "E0203", e.span(), "nothing equals `none`: it is no value to compare with")
         .withFix(Fix.replace(e.span(), fix));
   }
 
@@ -160,7 +164,11 @@ final class KindProblems {
     return Diagnostic.error(
         "E0201",
         e.span(),
-        "`" + c.function().name() + "` needs a constant list; " + quoted(e) + " is "
+        "`"
+            + c.function().name()
+            + "` needs a constant list; "
+            + quoted(e)
+            + " is "
             + Kinds.of(c.meaning(i)));
   }
 
@@ -168,15 +176,22 @@ final class KindProblems {
     return Diagnostic.error(
         "E0201",
         e.right().span(),
-        "`" + e.operator().symbol() + "` needs a constant list, a type or a text; "
-            + quoted(e.right()) + " is " + Kinds.of(m));
+        "`"
+            + e.operator().symbol()
+            + "` needs a constant list, a type or a text; "
+            + quoted(e.right())
+            + " is "
+            + Kinds.of(m));
   }
 
   static Diagnostic notADomain(Meaning m, Expr e) {
     return Diagnostic.error(
             "E0201",
             e.span(),
-            "a domain is a range, a list of constants or a type; " + quoted(e) + " is " + Kinds.of(m))
+            "a domain is a range, a list of constants or a type; "
+                + quoted(e)
+                + " is "
+                + Kinds.of(m))
         .withFix(Fix.advice("0..9, \"a\"..\"z\", {\"x\", \"y\"} or bool"));
   }
 
@@ -253,9 +268,7 @@ final class KindProblems {
             + ") ?? "
             + c.argument(2).written().span().text();
     return Diagnostic.error(
-            "E0210",
-            c.argument(2).written().span(),
-            "the default is a constant; use " + shorter)
+            "E0210", c.argument(2).written().span(), "the default is a constant; use " + shorter)
         .withFix(Fix.replace(c.span(), shorter));
   }
 
@@ -263,7 +276,10 @@ final class KindProblems {
     return Diagnostic.error(
         "E0204",
         type,
-        "`" + name.text() + "` is " + (isSelector ? "a selector: " + name.text() + " : sel" : "no selector"));
+        "`"
+            + name.text()
+            + "` is "
+            + (isSelector ? "a selector: " + name.text() + " : sel" : "no selector"));
   }
 
   static Diagnostic emptyList(CallSite c) {

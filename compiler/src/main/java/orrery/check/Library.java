@@ -67,7 +67,8 @@ final class Library {
   private static Meaning reduceGiven(CallSite c, Reduction reduction, String name) {
     c.selector(0);
     if (!c.has(1)) {
-      throw c.checking().fail(NameProblems.missingArgument(new Signature(c.function()), 1, c.span()));
+      throw c.checking()
+          .fail(NameProblems.missingArgument(new Signature(c.function()), 1, c.span()));
     }
     return reduce(c, reduction, name);
   }
@@ -111,14 +112,12 @@ final class Library {
 
   private static Meaning best(CallSite c) {
     Selector inner = c.selector(0).selector();
-    Variable score =
-        c.checking().tables().variable(c.tree(1), c.where().naming().hint("score"));
+    Variable score = c.checking().tables().variable(c.tree(1), c.where().naming().hint("score"));
     for (Value v : score.domain().values()) {
       if (!v.isNumber()) throw c.checking().fail(KindProblems.scoreKind(c, v));
     }
     return new Meaning.Choice(
-        new Selector.Narrow(inner, Selector.Narrowing.BEST, Optional.of(score)),
-        Optional.empty());
+        new Selector.Narrow(inner, Selector.Narrowing.BEST, Optional.of(score)), Optional.empty());
   }
 
   private static Meaning defined(CallSite c) {

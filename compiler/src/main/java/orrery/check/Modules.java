@@ -47,9 +47,7 @@ final class Modules {
     if (e.names().isEmpty()) {
       String last = e.file().substring(e.file().lastIndexOf('/') + 1);
       String name = e.alias().map(Identifier::text).orElse(last);
-      into.bind(
-          name,
-          new Scope.Binding(new Meaning.Module(e.file(), module), e.fileSpan(), false));
+      into.bind(name, new Scope.Binding(new Meaning.Module(e.file(), module), e.fileSpan(), false));
       return;
     }
     Meaning.Module whole = new Meaning.Module(e.file(), module);
@@ -130,8 +128,7 @@ final class Modules {
     } else if (item instanceof Item.TypeDecl t) {
       Declarations.type(where, t);
     } else if (item instanceof Item.ParamDecl p) {
-      scope.bind(
-          p.name().text(), new Scope.Binding(where.of(p.value()), p.name().span(), false));
+      scope.bind(p.name().text(), new Scope.Binding(where.of(p.value()), p.name().span(), false));
     } else {
       throw checking.fail(
           Diagnostic.error(

@@ -193,9 +193,7 @@ final class NameProblems {
                 Diagnostic.error("E0101", a.span(), message)
                     .withNote(
                         "annotations: "
-                            + known.stream()
-                                .map(k -> "@" + k)
-                                .collect(Collectors.joining(", "))));
+                            + known.stream().map(k -> "@" + k).collect(Collectors.joining(", "))));
   }
 
   static Diagnostic annotationArgument(Annotation a) {
@@ -205,13 +203,11 @@ final class NameProblems {
           case "layer" -> "@layer(2), a number from 0";
           default -> "@" + a.name().text() + "(\"a text\")";
         };
-    return Diagnostic.error(
-        "E0104", a.span(), "`@" + a.name().text() + "` is written " + example);
+    return Diagnostic.error("E0104", a.span(), "`@" + a.name().text() + "` is written " + example);
   }
 
   static Diagnostic tooDeep(Meaning.Closure f, List<Checking.Frame> frames, Span span, int most) {
-    List<Checking.Frame> outermost =
-        frames.subList(Math.max(0, frames.size() - 3), frames.size());
+    List<Checking.Frame> outermost = frames.subList(Math.max(0, frames.size() - 3), frames.size());
     StringBuilder chain = new StringBuilder();
     for (int i = outermost.size() - 1; i >= 0; i--) {
       chain.append(outermost.get(i).call().text()).append(" -> ");

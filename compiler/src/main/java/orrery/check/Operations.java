@@ -49,7 +49,8 @@ final class Operations {
     TreeMap<String, Meaning> functions = new TreeMap<>();
     for (Function f : Functions.all()) {
       BuiltinFunction.Body body = c -> ListFunctions.pointwise(c, f.name());
-      functions.put(f.name(), new Meaning.Builtin(new BuiltinFunction(f.name(), parameters(f), body)));
+      functions.put(
+          f.name(), new Meaning.Builtin(new BuiltinFunction(f.name(), parameters(f), body)));
     }
     functions.forEach(all::putIfAbsent);
   }

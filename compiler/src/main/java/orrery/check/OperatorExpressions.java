@@ -53,7 +53,8 @@ final class OperatorExpressions {
       Meaning right = where.of(e.right());
       if (!(right instanceof Meaning.Choice r)) {
         throw checking.fail(
-            KindProblems.selectorOperand(e.operator().symbol(), e.operatorSpan(), right, e.right()));
+            KindProblems.selectorOperand(
+                e.operator().symbol(), e.operatorSpan(), right, e.right()));
       }
       return new Meaning.Choice(
           decisive
@@ -125,9 +126,7 @@ final class OperatorExpressions {
     Meaning set = where.of(e.right());
     boolean negated = e.operator() == BinaryOperator.NOT_IN;
     List<Meaning> elements =
-        where
-            .elements(set)
-            .orElseThrow(() -> checking.fail(KindProblems.notASet(set, e)));
+        where.elements(set).orElseThrow(() -> checking.fail(KindProblems.notASet(set, e)));
     Pointwise tree = where.tree(subject, e.left());
     Pointwise found = found(e, tree, elements);
     return negated

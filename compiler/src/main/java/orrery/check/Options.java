@@ -20,6 +20,9 @@ final class Options {
     Settings settings = Settings.DEFAULT;
     for (Item item : program.items()) {
       if (item instanceof Item.OptionDecl o) settings = with(settings, o);
+      if (item instanceof Item.OutputDecl o && o.position().isPresent()) {
+        settings = new Settings(settings.causal(), settings.maxTable(), settings.bos(), true);
+      }
     }
     return settings;
   }
@@ -28,9 +31,9 @@ final class Options {
     Optional<Expr> value = o.value();
     switch (o.name().text()) {
       case "causal":
-        if (value.isEmpty()) return new Settings(true, s.maxTable(), s.bos());
+        if (value.isEmpty()) return new Settings(true, s.maxTable(), s.bos(), s.judgedInPlaces());
         if (value.get() instanceof Expr.Truth t) {
-          return new Settings(t.value(), s.maxTable(), s.bos());
+          return new Settings(t.value(), s.maxTable(), s.bos(), s.judgedInPlaces());
         }
         break;
       case "max_table":
@@ -39,12 +42,13 @@ final class Options {
             && CallSite.isInteger(Value.of(n.value()))
             && n.value().signum() > 0
             && n.value().getNumerator().bitLength() < 24) {
-          return new Settings(s.causal(), n.value().intValue(), s.bos());
+          return new Settings(s.causal(), n.value().intValue(), s.bos(), s.judgedInPlaces());
         }
         break;
       case "bos":
         if (value.isPresent() && value.get() instanceof Expr.Text t) {
-          return new Settings(s.causal(), s.maxTable(), Optional.of(Value.of(t.value())));
+          return new Settings(
+              s.causal(), s.maxTable(), Optional.of(Value.of(t.value())), s.judgedInPlaces());
         }
         break;
       default:

@@ -1,8 +1,6 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import orrery.causal.InputBatch;
 import orrery.causal.InputSpace;
 import orrery.causal.Variable;
 import orrery.diagnostic.Diagnostic;
-import orrery.types.Domain;
 import orrery.types.Value;
 
 /** Runs a program's examples and checks through the interpreter. */
@@ -72,7 +69,8 @@ public final class ProgramTests {
       }
       for (TypedProgram.Check check : program.checks()) {
         int[] input = failing.get(check);
-        if (input != null) failures.add(failure(check, new Shrinking(program).smallest(check, input)));
+        if (input != null)
+          failures.add(failure(check, new Shrinking(program).smallest(check, input)));
       }
     }
     return new Outcome(
@@ -106,10 +104,7 @@ public final class ProgramTests {
         Diagnostic.error(
             "E0802",
             check.span(),
-            "this check fails on "
-                + program.input().show(input)
-                + " at position "
-                + position);
+            "this check fails on " + program.input().show(input) + " at position " + position);
     for (Variable v : mentioned(check)) {
       d = d.withNote(v.name() + " = " + shown(v, evaluation.codes(v)));
     }
@@ -176,7 +171,9 @@ public final class ProgramTests {
     Variable v = e.output().variable();
     Diagnostic d =
         Diagnostic.error(
-            "E0801", example.span(), "this example fails: `" + e.output().name() + "` is not as expected");
+            "E0801",
+            example.span(),
+            "this example fails: `" + e.output().name() + "` is not as expected");
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"position", "token", "expected", "got", ""});
     for (int p = 0; p < codes.length; p++) {

@@ -172,6 +172,30 @@ final class Reach {
     return Optional.empty();
   }
 
+  /** Which positions count. */
+  interface Places {
+    /** Whether a position of an input of this length counts. */
+    boolean test(int position, int length);
+  }
+
+  /** The first position that counts and at which a variable has no value. */
+  Optional<Witness> findMissing(Variable variable, Places places) {
+    for (Evaluation evaluation : evaluations) {
+      int[] codes = evaluation.codes(variable);
+      spend(evaluation, 1);
+      InputBatch batch = evaluation.batch();
+      for (int row = 0; row < batch.size(); row++) {
+        int length = batch.rows()[row].length;
+        for (int p = 0; p < length; p++) {
+          if (codes[batch.at(row, p)] < 0 && places.test(p, length)) {
+            return Optional.of(new Witness(batch.rows()[row], p));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A conflict and where it was met. */
   record ConflictAt(Evaluation.Conflict.Kind kind, Witness witness) {}
 

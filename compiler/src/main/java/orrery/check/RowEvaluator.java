@@ -125,7 +125,8 @@ final class RowEvaluator {
     if (c.isNone()) {
       return new Result.Failed("E0301", "a condition is undefined", condition, List.of());
     }
-    return new Result.Failed("E0202", "a condition is true or false", condition, List.of(k.value()));
+    return new Result.Failed(
+        "E0202", "a condition is true or false", condition, List.of(k.value()));
   }
 
   private Result junction(Pointwise tree, boolean decisive) {

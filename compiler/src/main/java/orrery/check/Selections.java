@@ -78,7 +78,10 @@ final class Selections {
     if (e instanceof Expr.Name name) {
       Optional<Scope.Binding> b = inside.scope().find(name.id());
       boolean sequence =
-          b.map(x -> x.meaning() instanceof Meaning.Sequence || x.meaning() instanceof Meaning.Indices)
+          b.map(
+                  x ->
+                      x.meaning() instanceof Meaning.Sequence
+                          || x.meaning() instanceof Meaning.Indices)
               .orElse(false);
       return sequence ? Optional.of(e) : Optional.empty();
     }

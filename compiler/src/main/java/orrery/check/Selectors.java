@@ -12,7 +12,6 @@ import orrery.causal.Variable;
 import orrery.diagnostic.Span;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
-import orrery.types.Value;
 
 /**
  * Turns the condition of a {@code select} into a selector.
@@ -167,7 +166,8 @@ final class Selectors {
                         }));
     if (witness.isPresent()) {
       Result result = bad.values().iterator().next();
-      throw checking.fail(ValueProblems.selection(result, condition, witness.get(), span, checking));
+      throw checking.fail(
+          ValueProblems.selection(result, condition, witness.get(), span, checking));
     }
     checking.note(
         new Checked(

@@ -67,8 +67,7 @@ final class Statements implements Statement.Cases<Optional<Meaning>> {
       throw checking.fail(NameProblems.boundTwice(target.name(), before.get()));
     }
     Meaning bound = node(target, value, notes, written);
-    Scope.Binding binding =
-        new Scope.Binding(bound, target.name().span(), before.isPresent());
+    Scope.Binding binding = new Scope.Binding(bound, target.name().span(), before.isPresent());
     if (before.isPresent()) where.scope().rebind(name, binding);
     else where.scope().bind(name, binding);
     return bound;

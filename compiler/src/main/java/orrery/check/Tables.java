@@ -50,8 +50,7 @@ final class Tables {
     Rows rows = rows(evaluator);
     if (!rows.failed().isEmpty()) return Optional.empty();
     Content content = content(evaluator, rows);
-    return Optional.of(
-        checking.nodes().intermediate(hint, content.domain(), content.table()));
+    return Optional.of(checking.nodes().intermediate(hint, content.domain(), content.table()));
   }
 
   private Content content(Pointwise tree) {

@@ -1,14 +1,13 @@
 package orrery.check;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import orrery.causal.InputSpace;
 import orrery.causal.Variable;
-import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
 import orrery.diagnostic.Span;
@@ -86,7 +85,10 @@ public final class TypeChecker {
   }
 
   private record Pass(
-      Checking checking, Declarations declarations, Scope scope, List<TypedProgram.Example> examples) {}
+      Checking checking,
+      Declarations declarations,
+      Scope scope,
+      List<TypedProgram.Example> examples) {}
 
   private Pass pass(Diagnostics reports, Findings before, boolean rehearsal) {
     Checking checking = new Checking(reports, new Options(reports).read(program), rehearsal);
@@ -171,6 +173,7 @@ public final class TypeChecker {
       if (output) return;
       throw checking.fail(DeclarationProblems.noOutput(place));
     }
+    checking.conflicts().judge(found);
     Expressions where = new Expressions(checking, pass.scope(), Naming.TOP);
     Examples examples = new Examples(where, input.get(), space(pass), found);
     for (Item.ExampleDecl e : found.examples()) {
