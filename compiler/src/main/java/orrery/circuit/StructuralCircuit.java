@@ -15,7 +15,7 @@ import orrery.model.Weights;
 
 /**
  * Finds the edges that weights can carry: those whose product of writing and reading matrix is not
- * zero.
+ * zero. An MLP's bias counts as written: without the MLP it is missing.
  *
  * <p>In the compiled basis the product is exact. After a rotation it is zero only up to rounding;
  * an entry counts from {@link #TOLERANCE} times the product of the matrices' largest entries and
@@ -60,7 +60,13 @@ public final class StructuralCircuit {
                 : head.wO());
       }
       int index = l;
-      layer.mlp().ifPresent(m -> writers.put(Component.mlp(index), m.wOut()));
+      layer
+          .mlp()
+          .ifPresent(
+              m ->
+                  writers.put(
+                      Component.mlp(index),
+                      m.wOut().above(Matrix.of(new double[][] {m.bOut().toArray()}))));
     }
     return writers;
   }
