@@ -60,8 +60,11 @@ final class Attentions {
     Mechanism.Attention attention =
         new Mechanism.Attention(
             selector, used, value, request.otherwise(), bounds.emptiness(), bounds.wideness());
-    Domain domain = domain(attention, bounds.width(), request);
-    Variable v = checking.nodes().intermediate(naming.hint(word), domain, attention);
+    Optional<Domain> domain = domain(attention, bounds.width(), request);
+    if (domain.isEmpty()) {
+      return checking.trees().leaf(checking.openRead(naming.hint(word), attention), request.span());
+    }
+    Variable v = checking.nodes().intermediate(naming.hint(word), domain.get(), attention);
     judge(v, attention, request);
     return checking.trees().leaf(v, request.span());
   }
@@ -81,10 +84,12 @@ final class Attentions {
     return checking.tables().variable(tree, naming.hint("value"));
   }
 
-  private Domain domain(Mechanism.Attention attention, Width width, Request request) {
+  /** The values of a read; empty where they are too many and nothing is made of it but a check. */
+  private Optional<Domain> domain(Mechanism.Attention attention, Width width, Request request) {
     try {
-      return Mechanism.domainOf(attention, width.least(), width.most());
+      return Optional.of(Mechanism.domainOf(attention, width.least(), width.most()));
     } catch (TooManyValues tooMany) {
+      if (checking.isInCheck()) return Optional.empty();
       throw checking.fail(ValueProblems.tooManyValues(attention, request));
     }
   }

@@ -74,7 +74,6 @@ final class Conflicts {
       Variable at = todo.remove();
       if (reached.contains(at)) continue;
       reached.add(at);
-      everywhere |= found.checks().stream().anyMatch(c -> c.condition() == at);
       everywhere |= found.assumptions().stream().anyMatch(a -> a.condition() == at);
       for (Variable child : checking.nodes().all()) {
         if (!child.parents().contains(at)) continue;

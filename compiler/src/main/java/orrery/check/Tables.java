@@ -37,13 +37,14 @@ final class Tables {
 
   /** The variable with the value of {@code tree}: its own if it is one, else an intermediate. */
   Variable variable(Pointwise tree, String hint) {
-    if (tree.variable().isPresent()) return tree.variable().get();
+    if (tree.variable().isPresent() && !checking.isOpen(tree)) return tree.variable().get();
     Content content = content(tree);
     return checking.nodes().intermediate(hint, content.domain(), content.table());
   }
 
   /** The variable with the value of {@code tree}, unless a row fails or the table is too large. */
   Optional<Variable> total(Pointwise tree, String hint) {
+    if (checking.isOpen(tree)) return Optional.empty();
     if (tree.variable().isPresent()) return tree.variable();
     RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());
     if (evaluator.rows() > checking.settings().maxTable()) return Optional.empty();
@@ -54,6 +55,7 @@ final class Tables {
   }
 
   private Content content(Pointwise tree) {
+    if (checking.isOpen(tree)) throw checking.fail(ValueProblems.openTable(tree));
     RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());
     if (evaluator.rows() > checking.settings().maxTable()) {
       throw checking.fail(

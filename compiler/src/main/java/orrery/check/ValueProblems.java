@@ -293,6 +293,16 @@ final class ValueProblems {
             TooManyValues.LIMIT));
   }
 
+  static Diagnostic openTable(Pointwise tree) {
+    return Diagnostic.error(
+        "E0502",
+        tree.span(),
+        String.format(
+            Locale.ROOT,
+            "this has more than %,d values; a check may compare it, not read it at other positions",
+            TooManyValues.LIMIT));
+  }
+
   static Diagnostic outsideType(
       String name,
       Value value,
