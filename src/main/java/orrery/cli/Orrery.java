@@ -2,6 +2,7 @@ package orrery.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,39 +20,63 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  orrery assay programs/hist.rasp --out /tmp/hist",
       "  orrery run /tmp/hist abac"
-    },
-    subcommands = {
-      AssayCommand.class,
-      CheckCommand.class,
-      RunCommand.class,
-      CompileCommand.class,
-      VerifyCommand.class,
-      TestCommand.class
     })
 final class Orrery implements Runnable {
   private static final int HELP_WIDTH = 90;
-  private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();
-
-  static {
-    EXIT_CODES.put("0", "fine");
-    EXIT_CODES.put("1", "the program or the model is at fault; stderr says how");
-    EXIT_CODES.put("2", "misuse: the command line, or a file that is not there");
-  }
+  private static final Map<String, Supplier<Object>> VERBS = verbs();
+  private static final Map<String, String> EXIT_CODES = exitCodes();
 
   private final Screen screen;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  Orrery(Screen screen) {
+  private Orrery(Screen screen) {
     this.screen = screen;
   }
 
-  /** The whole command line, with one manner of help, exit codes and failures for every verb. */
-  static CommandLine commandLine(Screen screen) {
+  private static Map<String, Supplier<Object>> verbs() {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("assay", AssayCommand::new);
+    verbs.put("check", CheckCommand::new);
+    verbs.put("run", RunCommand::new);
+    verbs.put("compile", CompileCommand::new);
+    verbs.put("show", ShowCommand::new);
+    verbs.put("verify", VerifyCommand::new);
+    verbs.put("test", TestCommand::new);
+    verbs.put("fmt", FmtCommand::new);
+    verbs.put("export", ExportCommand::new);
+    verbs.put("bench", BenchCommand::new);
+    return verbs;
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "fine");
+    codes.put("1", "the program or the model is at fault; stderr says how");
+    codes.put("2", "misuse: the command line, or a file that is not there");
+    return codes;
+  }
+
+  /** The names of all verbs, the main job first. */
+  static Iterable<String> names() {
+    return VERBS.keySet();
+  }
+
+  /**
+   * The command line, with one manner of help, exit codes and failures for every verb.
+   *
+   * @param verb the first argument: where it is a verb, the others are left out, because to read
+   *     all their annotations takes longer than most commands
+   */
+  static CommandLine commandLine(Screen screen, String verb) {
     CommandLine line = new CommandLine(new Orrery(screen));
+    if (VERBS.containsKey(verb)) {
+      line.addSubcommand(VERBS.getOrDefault(verb, AssayCommand::new).get());
+    } else {
+      VERBS.values().forEach(v -> line.addSubcommand(v.get()));
+    }
     prepare(line);
-    return line
-        .setUsageHelpWidth(HELP_WIDTH)
+    return line.setUsageHelpWidth(HELP_WIDTH)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(screen)))
         .setParameterExceptionHandler(Failures::misuse)
         .setExecutionExceptionHandler((failure, l, parsed) -> Failures.report(failure, l.getErr()));
