@@ -37,29 +37,6 @@ public final class Transformer {
   private final Kernel unembed;
   private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
-  /** The rows of an embedding as index and value of their non-zeros. */
-  private record TokenTable(int[][] index, float[][] value) {
-    static TokenTable of(Matrix matrix) {
-      int[][] index = new int[matrix.rows()][];
-      float[][] value = new float[matrix.rows()][];
-      for (int r = 0; r < matrix.rows(); r++) {
-        double[] row = matrix.rowToArray(r);
-        index[r] = IntStream.range(0, row.length).filter(c -> row[c] != 0).toArray();
-        value[r] = new float[index[r].length];
-        for (int i = 0; i < index[r].length; i++) {
-          value[r][i] = (float) row[index[r][i]];
-        }
-      }
-      return new TokenTable(index, value);
-    }
-
-    void addTo(float[][][] stream, int id, int position, int row) {
-      for (int i = 0; i < index[id].length; i++) {
-        stream[index[id][i]][position][row] += value[id][i];
-      }
-    }
-  }
-
   /** A machine that uses every processor. */
   public Transformer(Weights weights) {
     this(weights, Runtime.getRuntime().availableProcessors());
@@ -73,8 +50,8 @@ public final class Transformer {
     this.capacity =
         (int)
             Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, WORKSPACE_FLOATS / Workspace.lanes(config)));
-    this.wE = TokenTable.of(weights.wE());
-    this.wPos = TokenTable.of(weights.wPos());
+    this.wE = new TokenTable(weights.wE());
+    this.wPos = new TokenTable(weights.wPos());
     for (Layer layer : weights.layers()) {
       layers.add(new LayerKernel(layer, config, layers.size()));
     }
