@@ -2,6 +2,8 @@ package orrery.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +14,7 @@ import orrery.check.TypedProgram;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Placement;
+import orrery.draw.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,11 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "assay",
     mixinStandardHelpOptions = true,
-    description = "Compile a program, verify it, and show on one screen what came of it.",
+    header = "Compile a program, verify it, and show on one screen what came of it.",
+    description = "Writes the model folder where --out is given.",
     footer = {"", "Example:", "  orrery assay programs/hist.rasp --out /tmp/hist"})
 final class AssayCommand implements Callable<Integer> {
-  private static final int WIDEST_DOMAIN = 24;
-
   @Mixin private ProgramArgument program = new ProgramArgument();
 
   @Option(
@@ -53,7 +55,7 @@ final class AssayCommand implements Callable<Integer> {
       return 0;
     }
     head(loaded.program());
-    table(built).lines("  ").forEach(console.out()::println);
+    table(built).plain().lines().forEach(line -> console.out().println("  " + line));
     console.out().println();
     say("model", Figures.size(built.model()));
     say("verified", Figures.verdict(built.certificate()));
@@ -74,19 +76,14 @@ final class AssayCommand implements Callable<Integer> {
 
   private static Table table(Build built) {
     CompiledModel model = built.model();
-    Table table = new Table("variable", "values", "computed by", "margin");
+    List<List<String>> rows = new ArrayList<>();
     for (Variable v : model.meaning().variables()) {
-      table.row(v.name(), values(v), where(model, v), margin(built, v));
+      rows.add(List.of(v.name(), ModelTables.values(v), where(model, v), margin(built, v)));
     }
     for (CausalModel.Output o : model.meaning().outputs()) {
-      table.row("output " + o.name(), values(o.variable()), "logits", "");
+      rows.add(List.of("output " + o.name(), ModelTables.values(o.variable()), "logits", ""));
     }
-    return table;
-  }
-
-  private static String values(Variable v) {
-    String all = v.domain().toString();
-    return all.length() <= WIDEST_DOMAIN ? all : v.domain().size() + " values";
+    return new Table(List.of("variable", "values", "computed by", "margin"), rows);
   }
 
   private static String where(CompiledModel model, Variable v) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
-    description = "Measure the compiler itself.",
+    header = "Measure the compiler itself.",
     subcommands = FuzzCommand.class,
     footer = {"", "Example:", "  orrery bench fuzz --programs 200 --seed 1"})
 final class BenchCommand implements Runnable {

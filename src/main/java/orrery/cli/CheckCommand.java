@@ -2,6 +2,8 @@ package orrery.cli;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import orrery.causal.InputSpace;
@@ -9,6 +11,7 @@ import orrery.causal.Variable;
 import orrery.check.Frontend;
 import orrery.check.TypedProgram;
 import orrery.diagnostic.Diagnostics;
+import orrery.draw.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Check a program; say what is wrong with it, or that nothing is.",
+    header = "Check a program: what is wrong with it, or that nothing is.",
+    description = "Prints one line for a sound program; what is wrong goes to stderr, with carets.",
     footer = {
       "",
       "Example:",
@@ -61,11 +65,11 @@ final class CheckCommand implements Callable<Integer> {
                     Figures.counted(typed.outputs().size(), "output"),
                     space.candidates()));
     if (!variables) return;
-    Table table = new Table("line", "variable", "values");
+    List<List<String>> rows = new ArrayList<>();
     for (Variable v : typed.variables()) {
       int line = v.annotations().line();
-      table.row(line == 0 ? "" : String.valueOf(line), v.name(), v.domain().toString());
+      rows.add(List.of(line == 0 ? "" : String.valueOf(line), v.name(), v.domain().toString()));
     }
-    table.lines("").forEach(console.out()::println);
+    console.out().print(new Table(List.of("line", "variable", "values"), rows).plain());
   }
 }

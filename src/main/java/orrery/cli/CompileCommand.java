@@ -12,10 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compile",
     mixinStandardHelpOptions = true,
-    description = {
-      "Compile a program into a folder: weights, circuit, certificate.",
-      "A build that fails its own verification is an error and writes nothing."
-    },
+    header = "Compile a program into a folder: weights, circuit, certificate.",
+    description = "A build that fails its own verification is an error and writes nothing.",
     footer = {
       "",
       "Example:",

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import orrery.artifact.ArtifactException;
 import orrery.layout.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -34,6 +35,9 @@ final class Failures {
     if (failure instanceof Fault) return say(err, failure.getMessage(), ExitCode.SOFTWARE);
     if (failure instanceof Refusal r) {
       return say(err, "error[" + r.code() + "]: " + r.getMessage(), ExitCode.SOFTWARE);
+    }
+    if (failure instanceof ArtifactException a) {
+      return say(err, a.getMessage(), ExitCode.SOFTWARE);
     }
     if (failure instanceof UncheckedIOException io) return say(err, disk(io), ExitCode.USAGE);
     if (failure instanceof IOException io) return say(err, disk(io), ExitCode.USAGE);

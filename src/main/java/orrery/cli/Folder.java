@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import orrery.artifact.ArtifactException;
-import orrery.artifact.AtomicDirectory;
 import orrery.artifact.ModelFolder;
 
-/** A model folder that will be written, known to be free before the work begins. */
-record Folder(Path path, AtomicDirectory.Existing existing) {
+/**
+ * A model folder that will be written, known to be free before the work begins.
+ *
+ * @param path its place
+ * @param force whether a model folder that is there is replaced
+ */
+record Folder(Path path, boolean force) {
   /**
    * A folder to write.
    *
@@ -19,8 +23,7 @@ record Folder(Path path, AtomicDirectory.Existing existing) {
     if (!force && Files.exists(path) && !isEmptyFolder(path)) {
       throw new Misuse(path + " is there already; --force replaces a model folder");
     }
-    return new Folder(
-        path, force ? AtomicDirectory.Existing.REPLACE : AtomicDirectory.Existing.KEEP);
+    return new Folder(path, force);
   }
 
   private static boolean isEmptyFolder(Path path) throws IOException {
@@ -32,6 +35,6 @@ record Folder(Path path, AtomicDirectory.Existing existing) {
 
   /** Writes the model with its certificate, whole or not at all. */
   void write(Build build) throws ArtifactException {
-    ModelFolder.write(path, build.model(), build.certificate(), existing);
+    ModelFolder.write(build.model(), build.certificate(), path, force);
   }
 }

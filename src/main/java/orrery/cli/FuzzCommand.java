@@ -12,10 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fuzz",
     mixinStandardHelpOptions = true,
-    description = {
-      "Draw random programs, compile each, and compare its weights with the interpreter at every",
-      "variable. The last line has the figures; exit code 1 on any disagreement."
-    },
+    header = "Compile random programs and compare their weights with the interpreter.",
+    description = "Every variable is compared. The last line has the figures; exit code 1 on any disagreement.",
     footer = {"", "Example:", "  orrery bench fuzz --programs 200 --seed 1"})
 final class FuzzCommand implements Callable<Integer> {
   @Option(

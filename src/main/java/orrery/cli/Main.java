@@ -19,7 +19,8 @@ public final class Main {
   /** Runs one command, flushes both writers, and answers its exit code. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err, Screen screen) {
     try {
-      return Orrery.commandLine(screen).setOut(out).setErr(err).execute(arguments);
+      String verb = arguments.length == 0 ? "" : arguments[0];
+      return Orrery.commandLine(screen, verb).setOut(out).setErr(err).execute(arguments);
     } catch (RuntimeException | Error bug) {
       // Picocli hands a command's exceptions to its handler, but lets errors through.
       return Failures.report(bug, err);

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orrery.causal.CausalModel;
+import orrery.draw.Table;
 import orrery.types.Value;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = {
-      "Run one input: a program by the interpreter, a model folder by its float32 weights.",
-      "Prints one value per position where the output is judged, `_` for none."
-    },
+    header = "Run one input, by the interpreter or by the weights of a folder.",
+    description = {"A program is run by the interpreter, a model folder by its float32 weights.", "Prints one value per position where the output is judged, `_` for none."},
     footer = {
       "",
       "Example:",
@@ -53,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     if (json.wanted()) {
       console.out().println(json(run));
     } else if (trace) {
-      table(run).lines("").forEach(console.out()::println);
+      console.out().print(table(run).plain());
     } else {
       run.outputs().forEach(o -> console.out().println(line(o, run.outputs().size() > 1)));
     }
@@ -70,12 +69,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static Table table(Subject.Run run) {
-    List<String> head = new ArrayList<>(List.of("", ""));
+    List<String> head = new ArrayList<>(List.of("variable", "site"));
     IntStream.range(0, run.length()).forEach(p -> head.add(String.valueOf(p)));
-    Table table = new Table().row(head);
-    run.trace().forEach(s -> table.row(row(s.variable().name(), s.site(), known(s.values()))));
-    run.outputs().forEach(o -> table.row(row(o.output().name(), "output", o.values())));
-    return table;
+    List<List<String>> rows = new ArrayList<>();
+    run.trace().forEach(s -> rows.add(row(s.variable().name(), s.site(), known(s.values()))));
+    run.outputs().forEach(o -> rows.add(row(o.output().name(), "output", o.values())));
+    return new Table(head, rows);
   }
 
   private static List<Optional<Value>> known(List<Value> values) {

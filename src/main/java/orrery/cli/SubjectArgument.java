@@ -30,6 +30,6 @@ final class SubjectArgument {
       return new Subject.OfProgram(LoadedProgram.load(path, parameters, console));
     }
     if (!parameters.isEmpty()) throw new Misuse("-D is for programs: a folder is compiled already");
-    return new Subject.OfFolder(ModelFolder.read(path));
+    return new Subject.OfFolder(ModelFolder.read(path).model());
   }
 }

@@ -16,10 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    description = {
-      "Run the examples and checks of programs by the interpreter, then compile each and compare",
-      "its weights with the interpreter at every variable. The last line is the summary."
-    },
+    header = "Run the examples and checks of programs, on interpreter and weights.",
+    description = {"Each program is compiled, too, and its weights are compared with the interpreter at every", "variable. The last line is the summary."},
     footer = {
       "",
       "Example:",

@@ -1,8 +1,11 @@
 package orrery.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import orrery.draw.Table;
 import orrery.verify.Certificate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,10 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = {
-      "Run the interpreter beside the float32 weights on every legal input, or on a sample, and",
-      "compare every variable at its site, every output, and every head's attention."
-    },
+    header = "Compare weights with the interpreter at every variable.",
+    description = {"Runs every legal input, or a sample where there are too many, and compares every variable", "at its site, every output, and every head's attention."},
     footer = {
       "",
       "Example:",
@@ -34,10 +35,11 @@ final class VerifyCommand implements Callable<Integer> {
     if (json.wanted()) {
       console.out().println(Figures.json(new Build(model, certificate)));
     } else {
-      Table table = new Table("variable", "site", "values", "wrong", "margin");
-      certificate.variables().forEach(e -> add(table, e));
-      certificate.outputs().forEach(e -> add(table, e));
-      table.lines("").forEach(console.out()::println);
+      List<List<String>> rows = new ArrayList<>();
+      certificate.variables().forEach(e -> rows.add(row(e)));
+      certificate.outputs().forEach(e -> rows.add(row(e)));
+      List<String> head = List.of("variable", "site", "values", "wrong", "margin");
+      console.out().print(new Table(head, rows).plain());
       console.out().println();
       console.out().println(Figures.clearness(certificate));
       console.out().println(Figures.verdict(certificate));
@@ -45,8 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
     return certificate.passed() ? 0 : 1;
   }
 
-  private static void add(Table table, Certificate.Entry e) {
-    table.row(
+  private static List<String> row(Certificate.Entry e) {
+    return List.of(
         e.name(),
         e.site(),
         String.format(Locale.ROOT, "%,d", e.compared()),
