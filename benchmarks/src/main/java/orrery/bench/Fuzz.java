@@ -98,6 +98,9 @@ public final class Fuzz {
     } catch (Refusal refused) {
       refusals.merge(refused.code(), 1, Integer::sum);
       return;
+    } catch (RuntimeException | AssertionError bug) {
+      failures.add(new Failure(index, program, "the compiler failed: " + bug));
+      return;
     }
     compiled++;
     Certificate certificate =
