@@ -43,7 +43,12 @@ final class Attentions {
     Variable value = value(request);
     Widths.Bounds bounds = checking.widths().of(request.selector().selector());
     boolean mean = bounds.wideness().holds() && value.domain().isNumeric();
-    return reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    Pointwise result =
+        reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    if (mean && value.domain().size() > 2) {
+      result.variable().ifPresent(v -> checking.lints().averaged(v, request));
+    }
+    return result;
   }
 
   /** The values at the selected positions, reduced to one; {@code word} names the result. */

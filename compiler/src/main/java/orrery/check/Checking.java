@@ -36,7 +36,9 @@ final class Checking {
   private final Set<Variable> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean rehearsal;
   private boolean inCheck;
+  private boolean inputFailed;
   private final Conflicts conflicts;
+  private final Lints lints = new Lints(this);
   private Reach reach;
   private Optional<Input> input = Optional.empty();
 
@@ -89,6 +91,10 @@ final class Checking {
     return calls;
   }
 
+  Lints lints() {
+    return lints;
+  }
+
   Conflicts conflicts() {
     return conflicts;
   }
@@ -120,6 +126,16 @@ final class Checking {
     reach = legal;
   }
 
+  /** Says that the input's declaration had an error: what needs the input is no further error. */
+  void inputFailed() {
+    inputFailed = true;
+  }
+
+  /** Whether the input's declaration had an error. */
+  boolean hasFailedInput() {
+    return inputFailed;
+  }
+
   /** Remembers what was checked on inputs, unless none were asked. */
   void note(Checked checked) {
     if (reach.isAsked()) notes.add(checked);
@@ -149,8 +165,7 @@ final class Checking {
 
   /** Whether a function reads something that has no domain. */
   boolean isOpen(Pointwise tree) {
-    return !open.isEmpty()
-        && tree.leaves().stream().anyMatch(l -> open.contains(l.variable()));
+    return !open.isEmpty() && tree.leaves().stream().anyMatch(l -> open.contains(l.variable()));
   }
 
   /** A condition that is evaluated, not compiled. */
@@ -190,6 +205,9 @@ final class Checking {
   /** The diagnostic of a name that means nothing here. */
   Diagnostic unknown(String name, Span span, Scope scope) {
     Span later = laterNames.get(name);
+    if (later != null && later.source() == span.source() && later.line() == span.line()) {
+      return NameProblems.inItself(name, span);
+    }
     boolean isLater =
         later != null && later.source() == span.source() && later.start() > span.start();
     return isLater

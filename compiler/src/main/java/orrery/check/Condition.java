@@ -14,7 +14,6 @@ import orrery.causal.InputBatch;
 import orrery.causal.Mechanism;
 import orrery.causal.Variable;
 import orrery.types.Domain;
-import orrery.types.Value;
 
 /**
  * What a check claims, evaluated on inputs and never compiled.

@@ -59,9 +59,7 @@ final class Conflicts {
           checking.reach().conflict(v).orElseThrow(() -> new AssertionError(v)).kind();
       throw checking.fail(
           diagnostic(
-              p.attention(),
-              p.request(),
-              Optional.of(new Reach.ConflictAt(kind, witness.get()))));
+              p.attention(), p.request(), Optional.of(new Reach.ConflictAt(kind, witness.get()))));
     }
   }
 

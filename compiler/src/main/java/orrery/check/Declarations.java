@@ -33,15 +33,12 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
   /**
    * One pass over a program.
    *
-   * @param before what an earlier pass found: the shape and the assumptions that hold from the start
+   * @param before what an earlier pass found: the shape and the assumptions that hold from the
+   *     start
    * @param params the values of parameters given from outside; those used are entered, too
    */
   Declarations(
-      Checking checking,
-      Scope scope,
-      Modules modules,
-      Findings before,
-      Map<String, Value> params) {
+      Checking checking, Scope scope, Modules modules, Findings before, Map<String, Value> params) {
     this.checking = checking;
     this.scope = scope;
     this.where = new Expressions(checking, scope, Naming.TOP);
@@ -175,10 +172,10 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
     int number = found.checks().size() + 1;
     checking.inCheck(true);
     Expr written = e.condition();
-    Expressions here =
-        new Expressions(checking, scope, Naming.TOP.binding("check_" + number));
+    Expressions here = new Expressions(checking, scope, Naming.TOP.binding("check_" + number));
     Pointwise tree = here.tree(truth(here, written), written);
     requireTruths(tree, written);
+    checking.tables().requireValues(tree);
     String label =
         e.name().map(Identifier::text).orElseGet(() -> Kinds.text(e.condition().span().text()));
     found.checks().add(new TypedProgram.Check(label, written.span(), checking.condition(tree)));

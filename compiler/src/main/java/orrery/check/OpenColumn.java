@@ -100,8 +100,7 @@ final class OpenColumn implements Condition.Column {
     }
     BigInteger width = mean ? BigInteger.valueOf(keys.length) : BigInteger.ONE;
     return known.computeIfAbsent(
-        BigFraction.of(sum, terms.denominator.multiply(width)),
-        f -> new Result.Known(Value.of(f)));
+        BigFraction.of(sum, terms.denominator.multiply(width)), f -> new Result.Known(Value.of(f)));
   }
 
   private int number(Result result) {

@@ -193,7 +193,7 @@ final class RowEvaluator {
     }
     if (rule instanceof Rule.Unary u) return Operations.unary(u.operator(), values, tree);
     if (rule instanceof Rule.Binary b) return Operations.binary(b.operator(), values, tree);
-    if (rule instanceof Rule.Member m) return Result.of(m.values().contains(values.get(0)));
+    if (rule instanceof Rule.Member m) return Operations.member(m.values(), values, tree);
     if (rule instanceof Rule.Library l) return Operations.library(l.function(), values, tree);
     if (rule instanceof Rule.Tabulated t) return tabulator.apply(t.function(), values, tree);
     throw new AssertionError(rule);
