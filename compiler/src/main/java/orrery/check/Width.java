@@ -1,0 +1,4 @@
+package orrery.check;
+
+/** The least and the greatest number of positions that a selector may select. */
+record Width(int least, int most) {}

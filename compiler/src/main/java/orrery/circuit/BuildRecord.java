@@ -1,0 +1,32 @@
+package orrery.circuit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import orrery.weights.Dials;
+
+/**
+ * How a model was made: everything that must be known to make it again.
+ *
+ * @param program the source text
+ * @param parameters values given to {@code param}
+ * @param dials sharpness, slope and logit scale
+ * @param pack whether dead subspaces were used again
+ * @param passes the build options applied, in order, each with its settings and its seed
+ */
+public record BuildRecord(
+    String program,
+    Map<String, String> parameters,
+    Dials dials,
+    boolean pack,
+    List<AppliedPass> passes) {
+  /** A build option that was applied. */
+  public record AppliedPass(String name, Map<String, String> settings) {}
+
+  /** This record with one more pass. */
+  public BuildRecord plus(AppliedPass pass) {
+    List<AppliedPass> all = new ArrayList<>(passes);
+    all.add(pass);
+    return new BuildRecord(program, parameters, dials, pack, all);
+  }
+}

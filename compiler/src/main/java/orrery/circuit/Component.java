@@ -1,0 +1,77 @@
+package orrery.circuit;
+
+/**
+ * A part of a transformer that reads the residual stream, writes it, or both.
+ *
+ * <p>Names are those of EAP-IG and MIB: {@code a0.h1} for a head, {@code m0} for an MLP.
+ *
+ * @param layer 0 for the first; -1 where the kind has no layer
+ * @param head 0 for the first; -1 where the kind has no head
+ */
+public record Component(Kind kind, int layer, int head) implements Comparable<Component> {
+  /** The kinds, in the order of computation within a layer. */
+  public enum Kind {
+    /** The token embedding. */
+    EMBED,
+    /** The position embedding. */
+    POS_EMBED,
+    /** An attention head. */
+    HEAD,
+    /** A layer's MLP. */
+    MLP,
+    /** The unembedding. */
+    LOGITS
+  }
+
+  /** The token embedding. */
+  public static final Component EMBED = new Component(Kind.EMBED, -1, -1);
+
+  /** The position embedding. */
+  public static final Component POS_EMBED = new Component(Kind.POS_EMBED, -1, -1);
+
+  /** The unembedding. */
+  public static final Component LOGITS = new Component(Kind.LOGITS, -1, -1);
+
+  /** A head. */
+  public static Component head(int layer, int head) {
+    return new Component(Kind.HEAD, layer, head);
+  }
+
+  /** A layer's MLP. */
+  public static Component mlp(int layer) {
+    return new Component(Kind.MLP, layer, -1);
+  }
+
+  /** {@code embed}, {@code pos_embed}, {@code a0.h1}, {@code m0}, {@code logits}. */
+  public String name() {
+    return switch (kind) {
+      case EMBED -> "embed";
+      case POS_EMBED -> "pos_embed";
+      case HEAD -> "a" + layer + ".h" + head;
+      case MLP -> "m" + layer;
+      case LOGITS -> "logits";
+    };
+  }
+
+  /** When it computes: -1 for the embeddings, 2·layer for heads, 2·layer + 1 for MLPs. */
+  public int time() {
+    return switch (kind) {
+      case EMBED, POS_EMBED -> -1;
+      case HEAD -> 2 * layer;
+      case MLP -> 2 * layer + 1;
+      case LOGITS -> Integer.MAX_VALUE;
+    };
+  }
+
+  @Override
+  public int compareTo(Component other) {
+    int order = Integer.compare(time(), other.time());
+    if (order == 0) order = kind.compareTo(other.kind);
+    return order != 0 ? order : Integer.compare(head, other.head);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
