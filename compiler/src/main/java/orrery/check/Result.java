@@ -1,6 +1,7 @@
 package orrery.check;
 
 import java.util.List;
+import orrery.diagnostic.Span;
 import orrery.types.Value;
 
 /** What a {@link Pointwise} function gives for one combination of its leaves' values. */
@@ -14,10 +15,15 @@ sealed interface Result {
    * @param code the diagnostic's code
    * @param sentence what is wrong, about the values
    * @param place the part that fails
+   * @param span where it is written
    * @param operands the values that it failed on
    */
-  record Failed(String code, String sentence, Pointwise place, List<Value> operands)
-      implements Result {}
+  record Failed(String code, String sentence, Pointwise place, Span span, List<Value> operands)
+      implements Result {
+    Failed(String code, String sentence, Pointwise place, List<Value> operands) {
+      this(code, sentence, place, place.span(), operands);
+    }
+  }
 
   /** {@code none}. */
   Result NONE = new Known(Value.NONE);

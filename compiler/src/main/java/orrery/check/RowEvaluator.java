@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import orrery.diagnostic.Span;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
 import orrery.types.Value;
@@ -118,7 +119,7 @@ final class RowEvaluator {
   private Result compute(Pointwise tree) {
     Rule rule = tree.rule();
     if (rule instanceof Rule.Constant c) return new Result.Known(c.value());
-    if (rule instanceof Rule.Choice) return choice(tree);
+    if (rule instanceof Rule.Choice c) return choice(tree, c.condition());
     if (rule instanceof Rule.Binary b && b.operator() == BinaryOperator.AND) {
       return junction(tree, /* decisive= */ false);
     }
@@ -135,17 +136,17 @@ final class RowEvaluator {
     return contagious(tree);
   }
 
-  private Result choice(Pointwise tree) {
+  private Result choice(Pointwise tree, Span written) {
     Pointwise condition = tree.operands().get(0);
     Result c = value(condition);
     if (c.is(true)) return value(tree.operands().get(1));
     if (c.is(false)) return value(tree.operands().get(2));
     if (!(c instanceof Result.Known k)) return c;
     if (c.isNone()) {
-      return new Result.Failed("E0301", "a condition is undefined", condition, List.of());
+      return new Result.Failed("E0301", "a condition is undefined", condition, written, List.of());
     }
     return new Result.Failed(
-        "E0202", "a condition is true or false", condition, List.of(k.value()));
+        "E0202", "a condition is true or false", condition, written, List.of(k.value()));
   }
 
   private Result junction(Pointwise tree, boolean decisive) {
