@@ -129,7 +129,7 @@ final class NameProblems {
   static Diagnostic boundTwice(Identifier name, Scope.Binding before) {
     String n = name.text();
     Diagnostic d;
-    if (StandardLibrary.isPart(name.span()) || before.span().source() != name.span().source()) {
+    if (StandardLibrary.isPart(name.span()) || !before.span().source().equals(name.span().source())) {
       d = Diagnostic.error("E0112", name.span(), "`" + n + "` is already bound");
     } else {
       d =
@@ -146,7 +146,7 @@ final class NameProblems {
     boolean accumulates =
         before.meaning() instanceof Meaning.Sequence
             || before.meaning() instanceof Meaning.Constant;
-    boolean here = before.span().source() == name.span().source();
+    boolean here = before.span().source().equals(name.span().source());
     return accumulates && here
         ? d.withFix(
             Fix.advice(

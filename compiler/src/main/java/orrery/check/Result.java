@@ -7,7 +7,11 @@ import orrery.types.Value;
 /** What a {@link Pointwise} function gives for one combination of its leaves' values. */
 sealed interface Result {
   /** A value, {@code none} among them. */
-  record Known(Value value) implements Result {}
+  record Known(Value value) implements Result {
+    static final Result NONE = new Known(Value.NONE);
+    private static final Result TRUE = new Known(Value.TRUE);
+    private static final Result FALSE = new Known(Value.FALSE);
+  }
 
   /**
    * No value.
@@ -25,18 +29,9 @@ sealed interface Result {
     }
   }
 
-  /** {@code none}. */
-  Result NONE = new Known(Value.NONE);
-
-  /** {@code true}. */
-  Result TRUE = new Known(Value.TRUE);
-
-  /** {@code false}. */
-  Result FALSE = new Known(Value.FALSE);
-
   /** A truth value. */
   static Result of(boolean truth) {
-    return truth ? TRUE : FALSE;
+    return truth ? Known.TRUE : Known.FALSE;
   }
 
   /** Whether this is {@code none}. */

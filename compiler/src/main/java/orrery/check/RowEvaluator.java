@@ -1,7 +1,7 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orrery.diagnostic.Span;
@@ -20,7 +20,7 @@ final class RowEvaluator {
   private final Pointwise root;
   private final List<Rule.Leaf> leaves;
   private final Tabulator tabulator;
-  private final Map<Pointwise, Integer> slots = new IdentityHashMap<>();
+  private final Map<Pointwise, Integer> slots = new HashMap<>();
   private final Result[] memo; // [slot], the result of a part where stamps says so
   private final long[] stamps; // [slot], the combination that memo belongs to
   private final int[] leafSlots; // [leaf]
@@ -108,7 +108,7 @@ final class RowEvaluator {
   }
 
   private Result value(Pointwise tree) {
-    int slot = slots.get(tree);
+    int slot = slots.getOrDefault(tree, -1);
     if (stamps[slot] != combination) {
       memo[slot] = compute(tree);
       stamps[slot] = combination;
@@ -156,7 +156,7 @@ final class RowEvaluator {
     if (right.is(decisive)) return right;
     if (left instanceof Result.Failed) return left;
     if (right instanceof Result.Failed) return right;
-    return left.isNone() || right.isNone() ? Result.NONE : Result.of(!decisive);
+    return left.isNone() || right.isNone() ? Result.Known.NONE : Result.of(!decisive);
   }
 
   private Result truth(Pointwise tree, Pointwise operand) {
@@ -171,7 +171,7 @@ final class RowEvaluator {
   private Result lookup(Pointwise tree, Rule.Lookup lookup, Value subject) {
     Integer operand = lookup.operands().get(subject);
     if (operand != null) return value(tree.operands().get(operand));
-    if (subject.isNone()) return Result.NONE;
+    if (subject.isNone()) return Result.Known.NONE;
     if (lookup.otherwise() > 0) return value(tree.operands().get(lookup.otherwise()));
     String code = lookup.form() == Rule.Form.LIST ? "E0313" : "E0312";
     return new Result.Failed(code, "no entry for " + subject, tree, List.of(subject));
@@ -185,7 +185,7 @@ final class RowEvaluator {
       none |= k.value().isNone();
       values.add(k.value());
     }
-    if (none) return Result.NONE;
+    if (none) return Result.Known.NONE;
     Rule rule = tree.rule();
     if (rule instanceof Rule.Unary u && u.operator() == UnaryOperator.NOT) {
       return values.get(0) instanceof Value.Truth t

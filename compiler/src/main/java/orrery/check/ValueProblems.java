@@ -69,7 +69,7 @@ final class ValueProblems {
     Optional<String> described = Kinds.describe(divisor, checking);
     boolean elsewhere =
         divisor.variable().map(v -> v.annotations().named()).orElse(false)
-            && divisor.span().source() == f.span().source();
+            && divisor.span().source().equals(f.span().source());
     if (described.isPresent()) {
       d = elsewhere ? d.withLabel(divisor.span(), described.get()) : d.withNote(described.get());
     }
@@ -178,7 +178,7 @@ final class ValueProblems {
     if (!maybe.isEmpty() && maybe.get(0).annotations().named()) {
       Variable given = maybe.get(0);
       Optional<Pointwise> leaf = leaf(condition, given);
-      if (leaf.isPresent() && leaf.get().span().source() == span.source()) {
+      if (leaf.isPresent() && leaf.get().span().source().equals(span.source())) {
         d =
             d.withLabel(
                 leaf.get().span(), "`" + given.name() + "` is " + Kinds.domain(given.domain()));
