@@ -43,7 +43,12 @@ final class Attentions {
     Variable value = value(request);
     Widths.Bounds bounds = checking.widths().of(request.selector().selector());
     boolean mean = bounds.wideness().holds() && value.domain().isNumeric();
-    return reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    Pointwise result =
+        reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    if (mean && value.domain().size() > 2) {
+      result.variable().ifPresent(v -> checking.lints().averaged(v, request));
+    }
+    return result;
   }
 
   /** The values at the selected positions, reduced to one; {@code word} names the result. */
@@ -60,8 +65,11 @@ final class Attentions {
     Mechanism.Attention attention =
         new Mechanism.Attention(
             selector, used, value, request.otherwise(), bounds.emptiness(), bounds.wideness());
-    Domain domain = domain(attention, bounds.width(), request);
-    Variable v = checking.nodes().intermediate(naming.hint(word), domain, attention);
+    Optional<Domain> domain = domain(attention, bounds.width(), request);
+    if (domain.isEmpty()) {
+      return checking.trees().leaf(checking.openRead(naming.hint(word), attention), request.span());
+    }
+    Variable v = checking.nodes().intermediate(naming.hint(word), domain.get(), attention);
     judge(v, attention, request);
     return checking.trees().leaf(v, request.span());
   }
@@ -81,10 +89,12 @@ final class Attentions {
     return checking.tables().variable(tree, naming.hint("value"));
   }
 
-  private Domain domain(Mechanism.Attention attention, Width width, Request request) {
+  /** The values of a read; empty where they are too many and nothing is made of it but a check. */
+  private Optional<Domain> domain(Mechanism.Attention attention, Width width, Request request) {
     try {
-      return Mechanism.domainOf(attention, width.least(), width.most());
+      return Optional.of(Mechanism.domainOf(attention, width.least(), width.most()));
     } catch (TooManyValues tooMany) {
+      if (checking.isInCheck()) return Optional.empty();
       throw checking.fail(ValueProblems.tooManyValues(attention, request));
     }
   }

@@ -177,6 +177,7 @@ final class Calls implements RowEvaluator.Tabulator {
             .orElseThrow(() -> checking.fail(NameProblems.noResult(function, span)));
     checking.frames().pop();
     depth--;
+    if (result instanceof Meaning.Sequence s) checking.tables().mayStandAlone(s.tree());
     return result;
   }
 

@@ -80,10 +80,15 @@ final class DeclarationProblems {
             + " found in 20,000 tries; write a `shape`");
   }
 
-  static Diagnostic nothingOfLength(Item.InputDecl e, Findings before, int length) {
+  static Diagnostic nothingOfLength(Item.InputDecl e, Findings before, List<Integer> lengths) {
     Span span = e.lengths().map(Expr::span).orElse(e.span());
     String reason = before.assumptions().isEmpty() ? "`shape`" : "`assume`";
-    return Diagnostic.warning("W0706", span, reason + " leaves no legal input of length " + length);
+    return Diagnostic.warning(
+        "W0706",
+        span,
+        reason
+            + " leaves no legal input of length "
+            + lengths.stream().map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
   static Diagnostic foreignToken(String token, Span span, Checking checking) {
@@ -121,6 +126,18 @@ final class DeclarationProblems {
             ? lengths.value(0).toString()
             : lengths.value(0) + ".." + lengths.value(lengths.size() - 1);
     return Diagnostic.error("E0703", span, tokens + "; " + input.name() + "[" + range + "]");
+  }
+
+  static Diagnostic noOutputNamed(Span span, String name, List<String> outputs) {
+    String message = "no output `" + name + "`";
+    Diagnostic d =
+        Suggestions.closest(name, outputs)
+            .map(
+                near ->
+                    Diagnostic.error("E0705", span, message + "; did you mean `" + near + "`?")
+                        .withFix(Fix.replace(span, near)))
+            .orElseGet(() -> Diagnostic.error("E0705", span, message));
+    return d.withNote("outputs: " + String.join(", ", outputs));
   }
 
   static Diagnostic illegal(Span span, String reason) {

@@ -71,8 +71,9 @@ final class Examples {
         findings.outputs().stream().filter(o -> o.name().equals(name)).toList();
     if (named.isEmpty()) {
       throw checking.fail(
-          NameProblems.unknownOutput(
-              e.output().get(),
+          DeclarationProblems.noOutputNamed(
+              e.output().get().span(),
+              name,
               findings.outputs().stream().map(CausalModel.Output::name).toList()));
     }
     return named;
@@ -152,7 +153,9 @@ final class Examples {
       if (p < 0 || p >= length) {
         throw checking.fail(
             Diagnostic.error(
-                "E0313", written.span(), "position " + at + " is outside this input of " + length));
+                "E0705",
+                written.span(),
+                "position " + at + " is outside: this input has " + length + " positions"));
       }
       position = OptionalInt.of(p);
     }
@@ -201,7 +204,10 @@ final class Examples {
     }
     Value value = where.constant(meaning, written);
     if (value instanceof Value.Text t && isCut(o.variable().domain(), t)) {
-      return input.cut(t.text()).stream().map(w -> Optional.of(token(o, w))).toList();
+      List<String> words = input.cut(t.text());
+      if (words.size() != 1) {
+        return words.stream().map(w -> Optional.of(token(o, w))).toList();
+      }
     }
     List<Optional<Value>> same = new ArrayList<>();
     for (int p = 0; p < length; p++) {

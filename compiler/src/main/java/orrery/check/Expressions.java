@@ -259,6 +259,7 @@ final class Expressions implements Expr.Cases<Meaning> {
     }
     List<Pointwise> operands = new ArrayList<>();
     operands.add(tree(subject, e.subject()));
+    checking.lints().compared(operands.get(0), e.subject().span());
     results.forEach(r -> operands.add(treeOf(r)));
     e.otherwise().ifPresent(o -> operands.add(treeOf(o)));
     int otherwise = e.otherwise().isPresent() ? operands.size() - 1 : 0;

@@ -125,8 +125,8 @@ final class InputDeclaration {
     if (without.size() == lengths.size()) {
       throw checking.fail(DeclarationProblems.nothingLegal(e, before, lengths));
     }
-    for (int length : without) {
-      checking.warn(DeclarationProblems.nothingOfLength(e, before, length));
+    if (!without.isEmpty()) {
+      checking.warn(DeclarationProblems.nothingOfLength(e, before, without));
     }
     checking.declare(input, reach);
   }

@@ -1,5 +1,6 @@
 package orrery.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,25 +89,26 @@ final class KindProblems {
     String defined = "defined(" + other.span().text() + ")";
     String fix = e.operator() == BinaryOperator.EQUAL ? "not " + defined : defined;
     return Diagnostic.error(
-            "E0203", e.span(), "nothing equals `none`: it is no value to compare with")
+            "E0301", e.span(), "nothing equals `none`: it is no value to compare with")
         .withFix(Fix.replace(e.span(), fix));
   }
 
   /** A warning where two operands of {@code ==} never have a kind in common. */
   static Optional<Diagnostic> kindsApart(
-      Expr.Binary e, Pointwise left, Pointwise right, Checking checking) {
-    Optional<Domain> a = known(left);
-    Optional<Domain> b = known(right);
+      Span span, boolean equal, List<Pointwise> operands, Checking checking) {
+    Pointwise left = operands.get(0);
+    Pointwise right = operands.get(1);
+    Optional<Domain> a = known(left, checking);
+    Optional<Domain> b = known(right, checking);
     if (a.isEmpty() || b.isEmpty()) return Optional.empty();
     Set<String> ofLeft = kinds(a.get());
     Set<String> ofRight = kinds(b.get());
     if (ofLeft.isEmpty() || ofRight.isEmpty()) return Optional.empty();
     if (ofLeft.stream().anyMatch(ofRight::contains)) return Optional.empty();
-    boolean equal = e.operator() == BinaryOperator.EQUAL;
     return Optional.of(
         Diagnostic.warning(
                 "W0203",
-                e.span(),
+                span,
                 "this is always "
                     + (equal ? "false" : "true")
                     + ": "
@@ -114,19 +116,50 @@ final class KindProblems {
                     + " and "
                     + join(ofRight)
                     + " are never equal")
-            .withNote(described(e.left(), a.get()))
-            .withNote(described(e.right(), b.get())));
+            .withNote(described(left, a.get()))
+            .withNote(described(right, b.get())));
   }
 
-  private static String described(Expr e, Domain d) {
-    return quoted(e) + " is " + Kinds.domain(d);
-  }
-
-  private static Optional<Domain> known(Pointwise tree) {
-    if (tree.constant().isPresent()) {
-      return Optional.of(Domain.of(java.util.List.of(tree.constant().get())));
+  /** A warning where nothing in a set is of a kind that the subject may have. */
+  static Optional<Diagnostic> kindsApart(
+      Expr.Binary e, Pointwise subject, List<Meaning> elements, Checking checking) {
+    List<Value> values =
+        elements.stream()
+            .filter(m -> m instanceof Meaning.Constant)
+            .map(m -> ((Meaning.Constant) m).value())
+            .toList();
+    Optional<Domain> domain = known(subject, checking);
+    if (domain.isEmpty() || values.isEmpty() || values.size() < elements.size()) {
+      return Optional.empty();
     }
-    return tree.variable().map(v -> v.domain());
+    Set<String> ofSubject = kinds(domain.get());
+    Set<String> ofSet = kinds(Domain.of(values));
+    if (ofSubject.isEmpty() || ofSubject.stream().anyMatch(ofSet::contains)) {
+      return Optional.empty();
+    }
+    boolean in = e.operator() == BinaryOperator.IN;
+    return Optional.of(
+        Diagnostic.warning(
+                "W0203",
+                e.span(),
+                "this is always "
+                    + (in ? "false" : "true")
+                    + ": "
+                    + join(ofSubject)
+                    + " and "
+                    + join(ofSet)
+                    + " are never equal")
+            .withNote(described(subject, domain.get())));
+  }
+
+  private static String described(Pointwise tree, Domain d) {
+    return "`" + Kinds.text(tree) + "` is " + Kinds.domain(d);
+  }
+
+  private static Optional<Domain> known(Pointwise tree, Checking checking) {
+    return tree.constant().isPresent()
+        ? Optional.of(Domain.of(List.of(tree.constant().get())))
+        : Kinds.domain(tree, checking);
   }
 
   private static Set<String> kinds(Domain d) {
@@ -294,11 +327,7 @@ final class KindProblems {
   static Diagnostic scoreKind(CallSite c, Value v) {
     Expr e = c.argument(1).written();
     return Diagnostic.error(
-        v.isNone() ? "E0301" : "E0201",
-        e.span(),
-        v.isNone()
-            ? quoted(e) + " may be undefined; a score is a number"
-            : "a score is a number; " + quoted(e) + " may be " + v);
+        "E0201", e.span(), "a score is a number; " + quoted(e) + " may be " + v);
   }
 
   static Diagnostic tabulatedResult(Meaning.Closure f, Span span) {

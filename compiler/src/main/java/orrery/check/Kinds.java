@@ -48,6 +48,7 @@ final class Kinds {
    * The values that a pointwise function can take, for a message; empty where they are too many.
    */
   static Optional<Domain> domain(Pointwise tree, Checking checking) {
+    if (checking.isOpen(tree)) return Optional.empty();
     Optional<Variable> plain = tree.variable();
     if (plain.isPresent()) return Optional.of(plain.get().domain());
     RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());

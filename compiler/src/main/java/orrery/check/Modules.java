@@ -45,9 +45,9 @@ final class Modules {
   void load(Item.ImportDecl e, Scope into) {
     Scope module = module(e);
     if (e.names().isEmpty()) {
-      String last = e.file().substring(e.file().lastIndexOf('/') + 1);
-      String name = e.alias().map(Identifier::text).orElse(last);
-      into.bind(name, new Scope.Binding(new Meaning.Module(e.file(), module), e.fileSpan(), false));
+      into.bind(
+          alias(e).text(),
+          new Scope.Binding(new Meaning.Module(e.file(), module), e.fileSpan(), false));
       return;
     }
     Meaning.Module whole = new Meaning.Module(e.file(), module);
@@ -55,6 +55,12 @@ final class Modules {
       Meaning meaning = member(checking, whole, name.text(), name.span());
       into.bind(name.text(), new Scope.Binding(meaning, name.span(), false));
     }
+  }
+
+  /** What a whole module is called where it is imported. */
+  static Identifier alias(Item.ImportDecl e) {
+    String last = e.file().substring(e.file().lastIndexOf('/') + 1);
+    return e.alias().orElseGet(() -> new Identifier(e.fileSpan(), last));
   }
 
   /** The meaning of a module's name. */

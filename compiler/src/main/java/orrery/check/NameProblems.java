@@ -36,6 +36,14 @@ final class NameProblems {
         .withLabel(definition, "`" + name + "` is bound here");
   }
 
+  static Diagnostic inItself(String name, Span span) {
+    return Diagnostic.error(
+            "E0102",
+            span,
+            "`" + name + "` is used in its own binding; names are bound top to bottom")
+        .withFix(Fix.advice("var " + name + " = …; before, if it accumulates"));
+  }
+
   static Diagnostic isPrivate(String name, String file, Span span) {
     return Diagnostic.error("E0103", span, "`" + name + "` is private to " + file)
         .withLabel("names that begin with `_` stay in their module");
@@ -49,12 +57,6 @@ final class NameProblems {
                 Diagnostic.error("E0101", span, message + "; did you mean `" + s + "`?")
                     .withFix(Fix.replace(span, s)))
         .orElseGet(() -> Diagnostic.error("E0101", span, message));
-  }
-
-  static Diagnostic unknownOutput(Identifier name, List<String> outputs) {
-    String message = "no output is called `" + name.text() + "`";
-    Diagnostic d = Diagnostic.error("E0101", name.span(), message);
-    return d.withNote("outputs: " + String.join(", ", outputs));
   }
 
   static Diagnostic missingArgument(Signature s, int i, Span span) {

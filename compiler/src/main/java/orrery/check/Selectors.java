@@ -56,6 +56,7 @@ final class Selectors {
   }
 
   private Selector atom(Pointwise tree, boolean[] partial) {
+    if (checking.isOpen(tree)) throw checking.fail(ValueProblems.openTable(tree));
     Pointwise small = gathered(tree, new HashMap<>());
     List<Variable> keys = on(small, Side.KEY);
     List<Variable> queries = on(small, Side.QUERY);

@@ -81,7 +81,7 @@ final class Statements implements Statement.Cases<Optional<Meaning>> {
       return new Meaning.Choice(c.selector(), Optional.of(target.name().text()));
     }
     if (!(value instanceof Meaning.Sequence s)) return value;
-    if (!s.tree().isOn(Side.HERE)) return value;
+    if (!s.tree().isOn(Side.HERE) || checking.isOpen(s.tree())) return value;
     AnnotationReader reader = new AnnotationReader(here);
     Annotations annotations = reader.read(notes, target);
     String name = reader.name(notes).orElse(here.naming().current());

@@ -228,6 +228,15 @@ final class ValueProblems {
         "E0302", request.span(), "`" + name + "` of a value that is always undefined");
   }
 
+  static Diagnostic undefinedScore(CallSite c, Reach.Witness w) {
+    Expr e = c.argument(1).written();
+    String text = Kinds.text(e.span().text());
+    return Diagnostic.error(
+            "E0302", e.span(), "the score `" + text + "` is undefined at position " + w.position())
+        .withNote("witness: " + show(w, c.checking()))
+        .withFix(Fix.advice("write a value for it: (" + text + ") ?? 0"));
+  }
+
   static Diagnostic wrongOperand(String name, Variable value, Attentions.Request request) {
     Pointwise tree = request.value().orElseThrow(() -> new AssertionError("no value"));
     String needs =
@@ -293,6 +302,16 @@ final class ValueProblems {
             TooManyValues.LIMIT));
   }
 
+  static Diagnostic openTable(Pointwise tree) {
+    return Diagnostic.error(
+        "E0502",
+        tree.span(),
+        String.format(
+            Locale.ROOT,
+            "this has more than %,d values; a check may compare it, not read it at other positions",
+            TooManyValues.LIMIT));
+  }
+
   static Diagnostic outsideType(
       String name,
       Value value,
@@ -340,6 +359,7 @@ final class ValueProblems {
 
   /** The input, or an error where there is none yet. */
   static Input input(Checking checking, Span span) {
+    if (checking.hasFailedInput()) throw new Checking.Poisoned();
     return checking
         .input()
         .orElseThrow(
