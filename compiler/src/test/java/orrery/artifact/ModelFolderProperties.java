@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
 import orrery.causal.Variable;
@@ -26,14 +28,26 @@ class ModelFolderProperties {
     scratch = Files.createTempDirectory("folder");
   }
 
-  @AfterProperty
+  @BeforeTry
+  void make() throws IOException {
+    Files.createDirectories(scratch);
+  }
+
+  @AfterTry
   void clean() {
     Scratch.delete(scratch);
   }
 
   @Property(tries = 40)
-  void readingGivesBackWhatWasWritten(@ForAll long seed) throws ArtifactException {
+  void readingGivesBackWhatWasWritten(@ForAll long seed) {
     Samples.random(new Random(seed)).ifPresent(this::roundTrip);
+  }
+
+  @Property(tries = 40)
+  void modelsAfterPassesComeBack(@ForAll long seed) {
+    Random random = new Random(seed);
+    Optional<CompiledModel> model = Samples.random(random);
+    model.ifPresent(m -> roundTrip(Samples.afterPasses(m, random)));
   }
 
   @Example
@@ -108,5 +122,4 @@ class ModelFolderProperties {
     assertThat(other.resolve("thesis.txt")).hasContent("years of work");
     ModelFolder.write(model, certificate, folder, true);
   }
-
 }

@@ -20,6 +20,7 @@ import orrery.circuit.CompiledModel;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
 import orrery.layout.Refusal;
+import orrery.passes.Passes;
 import orrery.sampler.ProgramSampler;
 import orrery.types.Domain;
 import orrery.verify.Certificate;
@@ -77,6 +78,20 @@ final class Samples {
     } catch (Refusal tooLarge) {
       return Optional.empty();
     }
+  }
+
+  /** The model after some passes, drawn at random. */
+  static CompiledModel afterPasses(CompiledModel model, RandomGenerator random) {
+    List<String> passes =
+        List.of(
+            "distract:count=2,seed=1",
+            "pad:heads=1,units=3,dimensions=2,random=true,seed=2",
+            "permute:seed=3",
+            "logits:scale=3",
+            "rotate:seed=4",
+            "noise:size=1e-5,seed=5");
+    List<String> chosen = passes.stream().filter(p -> random.nextBoolean()).toList();
+    return Passes.apply(model, Passes.parse(String.join(",", chosen)));
   }
 
   private static Optional<Map<String, Domain>> domains(String program) {

@@ -23,14 +23,4 @@ final class Scratch {
       throw new UncheckedIOException(e);
     }
   }
-
-  /** Copies the files of a folder into another, over those that are there. */
-  static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.write(to.resolve(file.getFileName().toString()), Files.readAllBytes(file));
-      }
-    }
-  }
 }
