@@ -1,5 +1,6 @@
 package orrery;
 
+import java.util.List;
 import java.util.Map;
 import orrery.causal.CausalModel;
 import orrery.circuit.BuildRecord;
@@ -8,6 +9,8 @@ import orrery.circuit.ModelBuilder;
 import orrery.layout.Plan;
 import orrery.layout.PlanOptions;
 import orrery.layout.Planner;
+import orrery.passes.Pass;
+import orrery.passes.Passes;
 import orrery.verify.Certificate;
 import orrery.verify.Verifier;
 import orrery.weights.Dials;
@@ -21,6 +24,7 @@ import orrery.weights.Dials;
  * CausalModel   Lowering.lower       variables and the finite functions between them
  * Plan          Planner.plan         which subspace, which head, which MLP units
  * CompiledModel ModelBuilder.build   weights, circuit, alignment
+ * CompiledModel Passes.apply         build options, on request
  * Certificate   Verifier.verify      interpreter against weights, at every variable
  * }</pre>
  */
@@ -53,8 +57,18 @@ public final class Compiler {
             options.parameters(),
             options.dials(),
             options.plan().pack(),
-            java.util.List.of());
+            List.of());
     return ModelBuilder.build(plan, record);
+  }
+
+  /**
+   * The compiled model after some build options, not verified yet.
+   *
+   * @throws orrery.layout.Refusal where the model needs more than the stated limits
+   * @throws orrery.passes.PassRefusal where it does not admit a pass, or the order is wrong
+   */
+  public static CompiledModel compile(CausalModel meaning, Options options, List<Pass> passes) {
+    return Passes.apply(compile(meaning, options), passes);
   }
 
   /** The certificate of a compiled model, on the float32 weights that are shipped. */

@@ -24,6 +24,32 @@ public final class Shape {
     this.accepting = accepting;
   }
 
+  /**
+   * The automaton with these moves, starting in state 0.
+   *
+   * @param next {@code [state][token code]} the state reached; negative where the word cannot go on
+   * @param accepting {@code [state]}
+   * @throws IllegalArgumentException where a move leads to no state
+   */
+  public static Shape of(int[][] next, boolean[] accepting) {
+    if (next.length != accepting.length || next.length == 0) {
+      throw new IllegalArgumentException(next.length + " and " + accepting.length + " states");
+    }
+    int[][] moves = new int[next.length][];
+    for (int s = 0; s < next.length; s++) {
+      moves[s] = next[s].clone();
+      for (int to : moves[s]) {
+        if (to >= next.length) throw new IllegalArgumentException("no state " + to);
+      }
+    }
+    return new Shape(moves, accepting.clone());
+  }
+
+  /** The state reached from one on each token, negative where no word goes on; a copy. */
+  public int[] next(int state) {
+    return next[state].clone();
+  }
+
   /** The state before the first token. */
   int start() {
     return 0;
@@ -35,12 +61,12 @@ public final class Shape {
   }
 
   /** Whether a word may end here. */
-  boolean accepts(int state) {
+  public boolean accepts(int state) {
     return accepting[state];
   }
 
   /** The number of states. */
-  int states() {
+  public int states() {
     return accepting.length;
   }
 

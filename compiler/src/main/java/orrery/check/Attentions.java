@@ -30,8 +30,7 @@ final class Attentions {
    * @param otherwise the result where nothing is selected
    * @param span the whole call
    */
-  record Request(
-      Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
+  record Request(Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
 
   /** The number of selected positions. */
   Pointwise count(Meaning.Choice selector, Span span) {
@@ -44,7 +43,12 @@ final class Attentions {
     Variable value = value(request);
     Widths.Bounds bounds = checking.widths().of(request.selector().selector());
     boolean mean = bounds.wideness().holds() && value.domain().isNumeric();
-    return reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    Pointwise result =
+        reduce(mean ? Reduction.MEAN : Reduction.PICK, request, mean ? "mean" : "aggregate");
+    if (mean && value.domain().size() > 2) {
+      result.variable().ifPresent(v -> checking.lints().averaged(v, request));
+    }
+    return result;
   }
 
   /** The values at the selected positions, reduced to one; {@code word} names the result. */
@@ -61,15 +65,17 @@ final class Attentions {
     Mechanism.Attention attention =
         new Mechanism.Attention(
             selector, used, value, request.otherwise(), bounds.emptiness(), bounds.wideness());
-    Domain domain = domain(attention, bounds.width(), request);
-    Variable v = checking.nodes().intermediate(naming.hint(word), domain, attention);
+    Optional<Domain> domain = domain(attention, bounds.width(), request);
+    if (domain.isEmpty()) {
+      return checking.trees().leaf(checking.openRead(naming.hint(word), attention), request.span());
+    }
+    Variable v = checking.nodes().intermediate(naming.hint(word), domain.get(), attention);
     judge(v, attention, request);
     return checking.trees().leaf(v, request.span());
   }
 
   /** A mean or sum of at most one number is that number. */
-  private static Reduction used(
-      Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
+  private static Reduction used(Reduction asked, Optional<Variable> value, Widths.Bounds bounds) {
     boolean one = !bounds.wideness().holds();
     boolean moves =
         asked == Reduction.MEAN || asked == Reduction.MAXIMUM || asked == Reduction.MINIMUM;
@@ -83,10 +89,12 @@ final class Attentions {
     return checking.tables().variable(tree, naming.hint("value"));
   }
 
-  private Domain domain(Mechanism.Attention attention, Width width, Request request) {
+  /** The values of a read; empty where they are too many and nothing is made of it but a check. */
+  private Optional<Domain> domain(Mechanism.Attention attention, Width width, Request request) {
     try {
-      return Mechanism.domainOf(attention, width.least(), width.most());
+      return Optional.of(Mechanism.domainOf(attention, width.least(), width.most()));
     } catch (TooManyValues tooMany) {
+      if (checking.isInCheck()) return Optional.empty();
       throw checking.fail(ValueProblems.tooManyValues(attention, request));
     }
   }

@@ -42,7 +42,9 @@ final class Calls implements RowEvaluator.Tabulator {
     }
   }
 
-  /** Says that a constant is needed here; a function that got a sequence starts again as a table. */
+  /**
+   * Says that a constant is needed here; a function that got a sequence starts again as a table.
+   */
   void needsConstant(Meaning meaning) {
     if (meaning instanceof Meaning.Sequence && tabulating > 0) throw new NeedsConstant();
   }
@@ -59,8 +61,7 @@ final class Calls implements RowEvaluator.Tabulator {
     if (!(function instanceof Meaning.Closure closure)) {
       throw checking.fail(NameProblems.notAFunction(function, e));
     }
-    List<Optional<CallSite.Argument>> arguments =
-        arranged(where, e, new Signature(closure));
+    List<Optional<CallSite.Argument>> arguments = arranged(where, e, new Signature(closure));
     return closure(where, e.span(), closure, arguments);
   }
 
@@ -153,8 +154,9 @@ final class Calls implements RowEvaluator.Tabulator {
       Span span,
       Meaning.Closure function,
       List<Optional<CallSite.Argument>> arguments) {
-    if (depth >= MOST_DEPTH) throw checking.fail(NameProblems.tooDeep(
-              function, List.copyOf(checking.frames()), span, MOST_DEPTH));
+    if (depth >= MOST_DEPTH)
+      throw checking.fail(
+          NameProblems.tooDeep(function, List.copyOf(checking.frames()), span, MOST_DEPTH));
     spend(1, span);
     depth++;
     checking.frames().push(new Checking.Frame(function, span));
@@ -175,6 +177,7 @@ final class Calls implements RowEvaluator.Tabulator {
             .orElseThrow(() -> checking.fail(NameProblems.noResult(function, span)));
     checking.frames().pop();
     depth--;
+    if (result instanceof Meaning.Sequence s) checking.tables().mayStandAlone(s.tree());
     return result;
   }
 

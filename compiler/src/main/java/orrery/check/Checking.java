@@ -2,19 +2,23 @@ package orrery.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import orrery.causal.Annotations;
+import orrery.causal.Mechanism;
 import orrery.causal.Selector;
 import orrery.causal.Variable;
 import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Label;
 import orrery.diagnostic.Span;
+import orrery.types.Domain;
 
 /** The state of one pass over a program: what was made so far, and where the pass stands. */
 final class Checking {
@@ -29,8 +33,12 @@ final class Checking {
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Map<Selector, Annotations> selectors = new IdentityHashMap<>();
   private final Map<String, Span> laterNames = new HashMap<>();
+  private final Set<Variable> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean rehearsal;
+  private boolean inCheck;
+  private boolean inputFailed;
   private final Conflicts conflicts;
+  private final Lints lints = new Lints(this);
   private Reach reach;
   private Optional<Input> input = Optional.empty();
 
@@ -83,6 +91,10 @@ final class Checking {
     return calls;
   }
 
+  Lints lints() {
+    return lints;
+  }
+
   Conflicts conflicts() {
     return conflicts;
   }
@@ -114,6 +126,16 @@ final class Checking {
     reach = legal;
   }
 
+  /** Says that the input's declaration had an error: what needs the input is no further error. */
+  void inputFailed() {
+    inputFailed = true;
+  }
+
+  /** Whether the input's declaration had an error. */
+  boolean hasFailedInput() {
+    return inputFailed;
+  }
+
   /** Remembers what was checked on inputs, unless none were asked. */
   void note(Checked checked) {
     if (reach.isAsked()) notes.add(checked);
@@ -121,9 +143,43 @@ final class Checking {
 
   /** Whether a variable is a result of the program: neither the token, the index nor the length. */
   boolean isOwn(Variable v) {
-    return input
-        .map(i -> v != i.tokens() && v != i.indices() && v != i.length())
-        .orElse(true);
+    return input.map(i -> v != i.tokens() && v != i.indices() && v != i.length()).orElse(true);
+  }
+
+  /** Whether what is worked on is never compiled, only evaluated. */
+  boolean isInCheck() {
+    return inCheck;
+  }
+
+  /** Begins or ends the work on a check. */
+  void inCheck(boolean begins) {
+    inCheck = begins;
+  }
+
+  /** A read whose values are too many for a domain; only a condition can make something of it. */
+  Variable openRead(String name, Mechanism.Attention read) {
+    Variable v = new Variable(name, Domain.of(List.of()), read, Annotations.UNNAMED);
+    open.add(v);
+    return v;
+  }
+
+  /** Whether a function reads something that has no domain. */
+  boolean isOpen(Pointwise tree) {
+    return !open.isEmpty() && tree.leaves().stream().anyMatch(l -> open.contains(l.variable()));
+  }
+
+  /** A condition that is evaluated, not compiled. */
+  Condition condition(Pointwise tree) {
+    Map<Variable, Mechanism.Attention> used = new IdentityHashMap<>();
+    tree.leaves().stream()
+        .map(Rule.Leaf::variable)
+        .filter(open::contains)
+        .forEach(v -> used.put(v, read(v)));
+    return new Condition(tree, calls, used);
+  }
+
+  private static Mechanism.Attention read(Variable v) {
+    return (Mechanism.Attention) v.mechanism();
   }
 
   /** Whether this pass only finds out what is assumed, and asks no inputs. */
@@ -149,7 +205,11 @@ final class Checking {
   /** The diagnostic of a name that means nothing here. */
   Diagnostic unknown(String name, Span span, Scope scope) {
     Span later = laterNames.get(name);
-    boolean isLater = later != null && later.source() == span.source() && later.start() > span.start();
+    if (later != null && later.source() == span.source() && later.line() == span.line()) {
+      return NameProblems.inItself(name, span);
+    }
+    boolean isLater =
+        later != null && later.source() == span.source() && later.start() > span.start();
     return isLater
         ? NameProblems.later(name, span, later)
         : NameProblems.unknown(name, span, List.copyOf(scope.visible()));
@@ -158,6 +218,7 @@ final class Checking {
   /** Does one statement's work; a name that failed before ends it without a further report. */
   boolean statement(Runnable work) {
     calls.restart();
+    inCheck = false;
     boolean[] sound = {true};
     boolean clean =
         diagnostics.statement(

@@ -59,9 +59,7 @@ final class Conflicts {
           checking.reach().conflict(v).orElseThrow(() -> new AssertionError(v)).kind();
       throw checking.fail(
           diagnostic(
-              p.attention(),
-              p.request(),
-              Optional.of(new Reach.ConflictAt(kind, witness.get()))));
+              p.attention(), p.request(), Optional.of(new Reach.ConflictAt(kind, witness.get()))));
     }
   }
 
@@ -74,7 +72,6 @@ final class Conflicts {
       Variable at = todo.remove();
       if (reached.contains(at)) continue;
       reached.add(at);
-      everywhere |= found.checks().stream().anyMatch(c -> c.condition() == at);
       everywhere |= found.assumptions().stream().anyMatch(a -> a.condition() == at);
       for (Variable child : checking.nodes().all()) {
         if (!child.parents().contains(at)) continue;

@@ -23,8 +23,7 @@ final class DeclarationProblems {
   }
 
   static Diagnostic noOutput(Span span) {
-    return Diagnostic.error(
-        "E0701", span, "a program declares what it answers: output y = …;");
+    return Diagnostic.error("E0701", span, "a program declares what it answers: output y = …;");
   }
 
   static Diagnostic noLengths(Item.InputDecl e) {
@@ -32,8 +31,11 @@ final class DeclarationProblems {
     return Diagnostic.error(
             "E0701",
             e.name().span(),
-            "the input says how long it may be: input " + name + "[1..8] : "
-                + e.domain().span().text() + ";")
+            "the input says how long it may be: input "
+                + name
+                + "[1..8] : "
+                + e.domain().span().text()
+                + ";")
         .withFix(Fix.replace(e.name().span(), name + "[1..8]"));
   }
 
@@ -54,7 +56,9 @@ final class DeclarationProblems {
         "W0710",
         span,
         "two tokens look the same and are written with different code points: "
-            + points(first) + " and " + points(second));
+            + points(first)
+            + " and "
+            + points(second));
   }
 
   private static String points(Value v) {
@@ -76,11 +80,15 @@ final class DeclarationProblems {
             + " found in 20,000 tries; write a `shape`");
   }
 
-  static Diagnostic nothingOfLength(Item.InputDecl e, Findings before, int length) {
+  static Diagnostic nothingOfLength(Item.InputDecl e, Findings before, List<Integer> lengths) {
     Span span = e.lengths().map(Expr::span).orElse(e.span());
     String reason = before.assumptions().isEmpty() ? "`shape`" : "`assume`";
     return Diagnostic.warning(
-        "W0706", span, reason + " leaves no legal input of length " + length);
+        "W0706",
+        span,
+        reason
+            + " leaves no legal input of length "
+            + lengths.stream().map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
   static Diagnostic foreignToken(String token, Span span, Checking checking) {
@@ -89,9 +97,7 @@ final class DeclarationProblems {
     String shown = token.startsWith("\"") ? token : Value.of(token).toString();
     Diagnostic d =
         Diagnostic.error(
-            "E0702",
-            span,
-            shown + " is not in " + input.name() + "' alphabet " + listed(alphabet));
+            "E0702", span, shown + " is not in " + input.name() + "' alphabet " + listed(alphabet));
     List<String> words = alphabet.values().stream().map(DeclarationProblems::plain).toList();
     String bare = token.replaceAll("^\"|\"$", "");
     Optional<String> near = bare.length() > 1 ? Suggestions.closest(bare, words) : Optional.empty();
@@ -120,6 +126,18 @@ final class DeclarationProblems {
             ? lengths.value(0).toString()
             : lengths.value(0) + ".." + lengths.value(lengths.size() - 1);
     return Diagnostic.error("E0703", span, tokens + "; " + input.name() + "[" + range + "]");
+  }
+
+  static Diagnostic noOutputNamed(Span span, String name, List<String> outputs) {
+    String message = "no output `" + name + "`";
+    Diagnostic d =
+        Suggestions.closest(name, outputs)
+            .map(
+                near ->
+                    Diagnostic.error("E0705", span, message + "; did you mean `" + near + "`?")
+                        .withFix(Fix.replace(span, near)))
+            .orElseGet(() -> Diagnostic.error("E0705", span, message));
+    return d.withNote("outputs: " + String.join(", ", outputs));
   }
 
   static Diagnostic illegal(Span span, String reason) {

@@ -33,15 +33,12 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
   /**
    * One pass over a program.
    *
-   * @param before what an earlier pass found: the shape and the assumptions that hold from the start
+   * @param before what an earlier pass found: the shape and the assumptions that hold from the
+   *     start
    * @param params the values of parameters given from outside; those used are entered, too
    */
   Declarations(
-      Checking checking,
-      Scope scope,
-      Modules modules,
-      Findings before,
-      Map<String, Value> params) {
+      Checking checking, Scope scope, Modules modules, Findings before, Map<String, Value> params) {
     this.checking = checking;
     this.scope = scope;
     this.where = new Expressions(checking, scope, Naming.TOP);
@@ -173,29 +170,44 @@ final class Declarations implements Item.Cases<Optional<Meaning>> {
   public Optional<Meaning> check(Item.CheckDecl e) {
     ValueProblems.input(checking, e.span());
     int number = found.checks().size() + 1;
-    Variable v = condition("check_" + number, e.condition(), tree -> tree);
+    checking.inCheck(true);
+    Expr written = e.condition();
+    Expressions here = new Expressions(checking, scope, Naming.TOP.binding("check_" + number));
+    Pointwise tree = here.tree(truth(here, written), written);
+    requireTruths(tree, written);
+    checking.tables().requireValues(tree);
     String label =
         e.name().map(Identifier::text).orElseGet(() -> Kinds.text(e.condition().span().text()));
-    found.checks().add(new TypedProgram.Check(label, e.condition().span(), v));
+    found.checks().add(new TypedProgram.Check(label, written.span(), checking.condition(tree)));
     return Optional.empty();
   }
 
   private Variable condition(String name, Expr written, UnaryOperator<Pointwise> judged) {
     Expressions here = new Expressions(checking, scope, Naming.TOP.binding(name));
-    Meaning meaning = here.of(written);
-    if (meaning instanceof Meaning.Choice) {
-      throw checking.fail(KindProblems.selectorCondition(written));
-    }
+    Meaning meaning = truth(here, written);
     Variable v =
         checking
             .tables()
             .bind(name, Annotations.UNNAMED, judged.apply(here.tree(meaning, written)));
-    for (Value value : v.domain().values()) {
+    requireTruths(checking.trees().leaf(v, written.span()), written);
+    return v;
+  }
+
+  private Meaning truth(Expressions here, Expr written) {
+    Meaning meaning = here.of(written);
+    if (meaning instanceof Meaning.Choice) {
+      throw checking.fail(KindProblems.selectorCondition(written));
+    }
+    return meaning;
+  }
+
+  private void requireTruths(Pointwise tree, Expr written) {
+    Optional<Domain> values = Kinds.domain(tree, checking);
+    for (Value value : values.map(Domain::values).orElse(List.of())) {
       if (!(value instanceof Value.Truth) && !value.isNone()) {
         throw checking.fail(KindProblems.conditionKind(value, written));
       }
     }
-    return v;
   }
 
   @Override

@@ -40,8 +40,7 @@ final class Examples {
     List<CausalModel.Output> outputs = outputs(e);
     List<TypedProgram.Expectation> expectations =
         outputs.stream().map(o -> expectation(o, e.expected(), codes.length)).toList();
-    double tolerance =
-        e.tolerance().map(t -> number(t)).orElse(0.0);
+    double tolerance = e.tolerance().map(t -> number(t)).orElse(0.0);
     for (CausalModel.Output o : outputs) {
       boolean irrational =
           o.variable().domain().values().stream().anyMatch(v -> v instanceof Value.Real);
@@ -52,7 +51,8 @@ final class Examples {
                     e.expected().span(),
                     "`" + o.name() + "` is irrational and is compared with a tolerance only")
                 .withFix(
-                    orrery.diagnostic.Fix.advice(e.expected().span().text() + " within 1/1000000")));
+                    orrery.diagnostic.Fix.advice(
+                        e.expected().span().text() + " within 1/1000000")));
       }
     }
     return new TypedProgram.Example(e.span(), codes, settings, expectations, tolerance);
@@ -71,8 +71,10 @@ final class Examples {
         findings.outputs().stream().filter(o -> o.name().equals(name)).toList();
     if (named.isEmpty()) {
       throw checking.fail(
-          NameProblems.unknownOutput(
-              e.output().get(), findings.outputs().stream().map(CausalModel.Output::name).toList()));
+          DeclarationProblems.noOutputNamed(
+              e.output().get().span(),
+              name,
+              findings.outputs().stream().map(CausalModel.Output::name).toList()));
     }
     return named;
   }
@@ -151,7 +153,9 @@ final class Examples {
       if (p < 0 || p >= length) {
         throw checking.fail(
             Diagnostic.error(
-                "E0313", written.span(), "position " + at + " is outside this input of " + length));
+                "E0705",
+                written.span(),
+                "position " + at + " is outside: this input has " + length + " positions"));
       }
       position = OptionalInt.of(p);
     }
@@ -174,8 +178,12 @@ final class Examples {
           Diagnostic.error(
               "E0703",
               written.span(),
-              "the input has " + length + " positions, and " + values.size()
-                  + (values.size() == 1 ? " value is" : " values are") + " expected"));
+              "the input has "
+                  + length
+                  + " positions, and "
+                  + values.size()
+                  + (values.size() == 1 ? " value is" : " values are")
+                  + " expected"));
     }
     List<Optional<Value>> judged = new ArrayList<>();
     for (int p = 0; p < length; p++) {
@@ -196,7 +204,10 @@ final class Examples {
     }
     Value value = where.constant(meaning, written);
     if (value instanceof Value.Text t && isCut(o.variable().domain(), t)) {
-      return input.cut(t.text()).stream().map(w -> Optional.of(token(o, w))).toList();
+      List<String> words = input.cut(t.text());
+      if (words.size() != 1) {
+        return words.stream().map(w -> Optional.of(token(o, w))).toList();
+      }
     }
     List<Optional<Value>> same = new ArrayList<>();
     for (int p = 0; p < length; p++) {
@@ -219,7 +230,12 @@ final class Examples {
     }
     return domain.values().stream()
         .filter(v -> !v.isNone())
-        .allMatch(v -> v.toString().replaceAll("^\"|\"$", "").codePointCount(0, v.toString().replaceAll("^\"|\"$", "").length()) == 1);
+        .allMatch(
+            v ->
+                v.toString()
+                        .replaceAll("^\"|\"$", "")
+                        .codePointCount(0, v.toString().replaceAll("^\"|\"$", "").length())
+                    == 1);
   }
 
   private static Value token(CausalModel.Output o, String word) {

@@ -245,8 +245,7 @@ final class Expressions implements Expr.Cases<Meaning> {
       results.add(arm.value());
       for (Expr pattern : arm.patterns()) {
         Meaning p = of(pattern);
-        List<Meaning> patterns =
-            p instanceof Meaning.Listed l ? l.elements() : List.of(p);
+        List<Meaning> patterns = p instanceof Meaning.Listed l ? l.elements() : List.of(p);
         for (Meaning one : patterns) {
           places.putIfAbsent(constant(one, pattern), results.size());
         }
@@ -260,6 +259,7 @@ final class Expressions implements Expr.Cases<Meaning> {
     }
     List<Pointwise> operands = new ArrayList<>();
     operands.add(tree(subject, e.subject()));
+    checking.lints().compared(operands.get(0), e.subject().span());
     results.forEach(r -> operands.add(treeOf(r)));
     e.otherwise().ifPresent(o -> operands.add(treeOf(o)));
     int otherwise = e.otherwise().isPresent() ? operands.size() - 1 : 0;

@@ -30,9 +30,15 @@ public final class Frontend {
    */
   public static Optional<Meant> load(
       Source source, Map<String, String> params, Diagnostics diagnostics) {
+    return load(source, ModuleLoader.files(), params, diagnostics);
+  }
+
+  /** The meaning of a program's text whose imports are found by {@code loader}. */
+  public static Optional<Meant> load(
+      Source source, ModuleLoader loader, Map<String, String> params, Diagnostics diagnostics) {
     Program program = Syntax.parse(source, diagnostics);
     if (diagnostics.hasErrors()) return Optional.empty();
-    return TypeChecker.check(program, ModuleLoader.files(), params, diagnostics)
+    return TypeChecker.check(program, loader, params, diagnostics)
         .map(typed -> new Meant(program, typed, Lowering.lower(typed)));
   }
 }

@@ -95,7 +95,8 @@ final class Indexing {
   }
 
   private Meaning gather(Expr.Index e, Pointwise tree, int at, Input input) {
-    int longest = (int) input.length().domain().value(input.length().domain().size() - 1).toDouble();
+    int longest =
+        (int) input.length().domain().value(input.length().domain().size() - 1).toDouble();
     if (at >= longest || at < -longest) {
       throw checking.fail(ValueProblems.outsideInput(e.span(), at, longest));
     }
@@ -129,7 +130,6 @@ final class Indexing {
     Meaning.Choice choice = new Meaning.Choice(selector, Optional.empty());
     return new Meaning.Sequence(
         new Attentions(checking, where.naming())
-            .aggregate(
-                new Attentions.Request(choice, Optional.of(tree), Value.NONE, e.span())));
+            .aggregate(new Attentions.Request(choice, Optional.of(tree), Value.NONE, e.span())));
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import orrery.causal.InputSpace;
 import orrery.causal.Variable;
 import orrery.types.Domain;
 import orrery.types.Value;
@@ -20,11 +19,7 @@ import orrery.types.Value;
  * @param separator what stands between the tokens of a string; absent when they are code points
  */
 public record Input(
-    String name,
-    Variable tokens,
-    Variable indices,
-    Variable length,
-    Optional<String> separator) {
+    String name, Variable tokens, Variable indices, Variable length, Optional<String> separator) {
 
   /** A string cut into words or code points. */
   public List<String> cut(String text) {
@@ -59,7 +54,10 @@ public record Input(
     boolean texts = values.stream().allMatch(v -> v instanceof Value.Text);
     boolean single =
         values.stream()
-            .allMatch(v -> v instanceof Value.Text t && t.text().codePointCount(0, t.text().length()) == 1);
+            .allMatch(
+                v ->
+                    v instanceof Value.Text t
+                        && t.text().codePointCount(0, t.text().length()) == 1);
     if (!texts || (separator.isEmpty() && !single)) {
       return values.stream().map(Value::toString).collect(Collectors.joining(", ", "[", "]"));
     }

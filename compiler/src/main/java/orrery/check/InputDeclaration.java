@@ -38,9 +38,7 @@ final class InputDeclaration {
     List<Integer> lengths = lengths(e);
     Annotations annotations =
         new AnnotationReader(where)
-            .read(
-                e.notes(),
-                new orrery.syntax.Target(e.name().span(), e.name(), Optional.empty()));
+            .read(e.notes(), new orrery.syntax.Target(e.name().span(), e.name(), Optional.empty()));
     Variable tokens =
         checking.nodes().create(e.name().text(), alphabet, new Mechanism.Token(), annotations);
     int longest = lengths.get(lengths.size() - 1);
@@ -86,8 +84,7 @@ final class InputDeclaration {
           Diagnostic.error("E0701", e.domain().span(), "`none` is no token: it cannot be read"));
     }
     if (values.isEmpty()) {
-      throw checking.fail(
-          Diagnostic.error("E0701", e.domain().span(), "this alphabet is empty"));
+      throw checking.fail(Diagnostic.error("E0701", e.domain().span(), "this alphabet is empty"));
     }
     Map<String, Value> normal = new HashMap<>();
     for (Value v : new TreeSet<>(values)) {
@@ -124,13 +121,12 @@ final class InputDeclaration {
         new InputSpace(
             input.tokens().domain(), lengths, shape, assumptions, checking.settings().causal());
     Reach reach = Reach.of(space);
-    List<Integer> without =
-        lengths.stream().filter(n -> !reach.hasLength(n)).toList();
+    List<Integer> without = lengths.stream().filter(n -> !reach.hasLength(n)).toList();
     if (without.size() == lengths.size()) {
       throw checking.fail(DeclarationProblems.nothingLegal(e, before, lengths));
     }
-    for (int length : without) {
-      checking.warn(DeclarationProblems.nothingOfLength(e, before, length));
+    if (!without.isEmpty()) {
+      checking.warn(DeclarationProblems.nothingOfLength(e, before, without));
     }
     checking.declare(input, reach);
   }

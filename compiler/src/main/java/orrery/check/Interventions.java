@@ -19,8 +19,7 @@ public final class Interventions {
   }
 
   /** For every variable set, codes {@code [position]} as {@link Evaluation} takes them. */
-  public static Map<Variable, int[]> overrides(
-      TypedProgram program, TypedProgram.Example example) {
+  public static Map<Variable, int[]> overrides(TypedProgram program, TypedProgram.Example example) {
     int length = example.input().length;
     Map<Variable, int[]> overrides = new IdentityHashMap<>();
     for (TypedProgram.Setting setting : example.settings()) {

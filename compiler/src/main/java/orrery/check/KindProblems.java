@@ -1,5 +1,6 @@
 package orrery.check;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,9 @@ final class KindProblems {
     String code = m instanceof Meaning.Choice ? "E0204" : "E0201";
     Diagnostic d =
         Diagnostic.error(
-            code, e.span(), quoted(e) + " is " + Kinds.of(m) + "; a value per position is needed here");
+            code,
+            e.span(),
+            quoted(e) + " is " + Kinds.of(m) + "; a value per position is needed here");
     if (m instanceof Meaning.Choice) {
       return d.withFix(Fix.advice("for its width write count(" + e.span().text() + ")"));
     }
@@ -37,7 +40,8 @@ final class KindProblems {
   }
 
   static Diagnostic notConstant(Meaning m, Expr e, Checking checking) {
-    String what = m instanceof Meaning.Sequence ? "differs from position to position" : "is " + Kinds.of(m);
+    String what =
+        m instanceof Meaning.Sequence ? "differs from position to position" : "is " + Kinds.of(m);
     return Diagnostic.error(
         "E0207", e.span(), quoted(e) + " " + what + "; a constant is needed here");
   }
@@ -84,25 +88,27 @@ final class KindProblems {
   static Diagnostic equalsNone(Expr.Binary e, Expr other) {
     String defined = "defined(" + other.span().text() + ")";
     String fix = e.operator() == BinaryOperator.EQUAL ? "not " + defined : defined;
-    return Diagnostic.error("E0203", e.span(), "nothing equals `none`: it is no value to compare with")
+    return Diagnostic.error(
+            "E0301", e.span(), "nothing equals `none`: it is no value to compare with")
         .withFix(Fix.replace(e.span(), fix));
   }
 
   /** A warning where two operands of {@code ==} never have a kind in common. */
   static Optional<Diagnostic> kindsApart(
-      Expr.Binary e, Pointwise left, Pointwise right, Checking checking) {
-    Optional<Domain> a = known(left);
-    Optional<Domain> b = known(right);
+      Span span, boolean equal, List<Pointwise> operands, Checking checking) {
+    Pointwise left = operands.get(0);
+    Pointwise right = operands.get(1);
+    Optional<Domain> a = known(left, checking);
+    Optional<Domain> b = known(right, checking);
     if (a.isEmpty() || b.isEmpty()) return Optional.empty();
     Set<String> ofLeft = kinds(a.get());
     Set<String> ofRight = kinds(b.get());
     if (ofLeft.isEmpty() || ofRight.isEmpty()) return Optional.empty();
     if (ofLeft.stream().anyMatch(ofRight::contains)) return Optional.empty();
-    boolean equal = e.operator() == BinaryOperator.EQUAL;
     return Optional.of(
         Diagnostic.warning(
                 "W0203",
-                e.span(),
+                span,
                 "this is always "
                     + (equal ? "false" : "true")
                     + ": "
@@ -110,19 +116,50 @@ final class KindProblems {
                     + " and "
                     + join(ofRight)
                     + " are never equal")
-            .withNote(described(e.left(), a.get()))
-            .withNote(described(e.right(), b.get())));
+            .withNote(described(left, a.get()))
+            .withNote(described(right, b.get())));
   }
 
-  private static String described(Expr e, Domain d) {
-    return quoted(e) + " is " + Kinds.domain(d);
-  }
-
-  private static Optional<Domain> known(Pointwise tree) {
-    if (tree.constant().isPresent()) {
-      return Optional.of(Domain.of(java.util.List.of(tree.constant().get())));
+  /** A warning where nothing in a set is of a kind that the subject may have. */
+  static Optional<Diagnostic> kindsApart(
+      Expr.Binary e, Pointwise subject, List<Meaning> elements, Checking checking) {
+    List<Value> values =
+        elements.stream()
+            .filter(m -> m instanceof Meaning.Constant)
+            .map(m -> ((Meaning.Constant) m).value())
+            .toList();
+    Optional<Domain> domain = known(subject, checking);
+    if (domain.isEmpty() || values.isEmpty() || values.size() < elements.size()) {
+      return Optional.empty();
     }
-    return tree.variable().map(v -> v.domain());
+    Set<String> ofSubject = kinds(domain.get());
+    Set<String> ofSet = kinds(Domain.of(values));
+    if (ofSubject.isEmpty() || ofSubject.stream().anyMatch(ofSet::contains)) {
+      return Optional.empty();
+    }
+    boolean in = e.operator() == BinaryOperator.IN;
+    return Optional.of(
+        Diagnostic.warning(
+                "W0203",
+                e.span(),
+                "this is always "
+                    + (in ? "false" : "true")
+                    + ": "
+                    + join(ofSubject)
+                    + " and "
+                    + join(ofSet)
+                    + " are never equal")
+            .withNote(described(subject, domain.get())));
+  }
+
+  private static String described(Pointwise tree, Domain d) {
+    return "`" + Kinds.text(tree) + "` is " + Kinds.domain(d);
+  }
+
+  private static Optional<Domain> known(Pointwise tree, Checking checking) {
+    return tree.constant().isPresent()
+        ? Optional.of(Domain.of(List.of(tree.constant().get())))
+        : Kinds.domain(tree, checking);
   }
 
   private static Set<String> kinds(Domain d) {
@@ -160,7 +197,11 @@ final class KindProblems {
     return Diagnostic.error(
         "E0201",
         e.span(),
-        "`" + c.function().name() + "` needs a constant list; " + quoted(e) + " is "
+        "`"
+            + c.function().name()
+            + "` needs a constant list; "
+            + quoted(e)
+            + " is "
             + Kinds.of(c.meaning(i)));
   }
 
@@ -168,15 +209,22 @@ final class KindProblems {
     return Diagnostic.error(
         "E0201",
         e.right().span(),
-        "`" + e.operator().symbol() + "` needs a constant list, a type or a text; "
-            + quoted(e.right()) + " is " + Kinds.of(m));
+        "`"
+            + e.operator().symbol()
+            + "` needs a constant list, a type or a text; "
+            + quoted(e.right())
+            + " is "
+            + Kinds.of(m));
   }
 
   static Diagnostic notADomain(Meaning m, Expr e) {
     return Diagnostic.error(
             "E0201",
             e.span(),
-            "a domain is a range, a list of constants or a type; " + quoted(e) + " is " + Kinds.of(m))
+            "a domain is a range, a list of constants or a type; "
+                + quoted(e)
+                + " is "
+                + Kinds.of(m))
         .withFix(Fix.advice("0..9, \"a\"..\"z\", {\"x\", \"y\"} or bool"));
   }
 
@@ -253,9 +301,7 @@ final class KindProblems {
             + ") ?? "
             + c.argument(2).written().span().text();
     return Diagnostic.error(
-            "E0210",
-            c.argument(2).written().span(),
-            "the default is a constant; use " + shorter)
+            "E0210", c.argument(2).written().span(), "the default is a constant; use " + shorter)
         .withFix(Fix.replace(c.span(), shorter));
   }
 
@@ -263,7 +309,10 @@ final class KindProblems {
     return Diagnostic.error(
         "E0204",
         type,
-        "`" + name.text() + "` is " + (isSelector ? "a selector: " + name.text() + " : sel" : "no selector"));
+        "`"
+            + name.text()
+            + "` is "
+            + (isSelector ? "a selector: " + name.text() + " : sel" : "no selector"));
   }
 
   static Diagnostic emptyList(CallSite c) {
@@ -278,11 +327,7 @@ final class KindProblems {
   static Diagnostic scoreKind(CallSite c, Value v) {
     Expr e = c.argument(1).written();
     return Diagnostic.error(
-        v.isNone() ? "E0301" : "E0201",
-        e.span(),
-        v.isNone()
-            ? quoted(e) + " may be undefined; a score is a number"
-            : "a score is a number; " + quoted(e) + " may be " + v);
+        "E0201", e.span(), "a score is a number; " + quoted(e) + " may be " + v);
   }
 
   static Diagnostic tabulatedResult(Meaning.Closure f, Span span) {

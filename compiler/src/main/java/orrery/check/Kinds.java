@@ -37,12 +37,18 @@ final class Kinds {
     Domain defined = d.without(Value.NONE);
     if (!defined.toString().startsWith("{")) return "one of " + defined + " or none";
     String first =
-        d.values().stream().limit(MOST_SHOWN).map(Value::toString).collect(Collectors.joining(", "));
+        d.values().stream()
+            .limit(MOST_SHOWN)
+            .map(Value::toString)
+            .collect(Collectors.joining(", "));
     return "one of " + d.size() + " values: " + first + ", …";
   }
 
-  /** The values that a pointwise function can take, for a message; empty where they are too many. */
+  /**
+   * The values that a pointwise function can take, for a message; empty where they are too many.
+   */
   static Optional<Domain> domain(Pointwise tree, Checking checking) {
+    if (checking.isOpen(tree)) return Optional.empty();
     Optional<Variable> plain = tree.variable();
     if (plain.isPresent()) return Optional.of(plain.get().domain());
     RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());

@@ -6,7 +6,9 @@ import static orrery.check.BuiltinFunction.Parameter.required;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import orrery.causal.Reduction;
 import orrery.causal.Selector;
 import orrery.causal.Variable;
@@ -40,6 +42,17 @@ final class Library {
     return all;
   }
 
+  /** The names of the builtin functions. */
+  static Set<String> functions() {
+    Set<String> names = new TreeSet<>();
+    all()
+        .forEach(
+            (name, meaning) -> {
+              if (meaning instanceof Meaning.Builtin) names.add(name);
+            });
+    return names;
+  }
+
   static void add(
       Map<String, Meaning> all,
       String name,
@@ -67,7 +80,8 @@ final class Library {
   private static Meaning reduceGiven(CallSite c, Reduction reduction, String name) {
     c.selector(0);
     if (!c.has(1)) {
-      throw c.checking().fail(NameProblems.missingArgument(new Signature(c.function()), 1, c.span()));
+      throw c.checking()
+          .fail(NameProblems.missingArgument(new Signature(c.function()), 1, c.span()));
     }
     return reduce(c, reduction, name);
   }
@@ -111,14 +125,18 @@ final class Library {
 
   private static Meaning best(CallSite c) {
     Selector inner = c.selector(0).selector();
-    Variable score =
-        c.checking().tables().variable(c.tree(1), c.where().naming().hint("score"));
+    Variable score = c.checking().tables().variable(c.tree(1), c.where().naming().hint("score"));
     for (Value v : score.domain().values()) {
-      if (!v.isNumber()) throw c.checking().fail(KindProblems.scoreKind(c, v));
+      if (!v.isNumber() && !v.isNone()) throw c.checking().fail(KindProblems.scoreKind(c, v));
+    }
+    int none = score.domain().code(Value.NONE);
+    Optional<Reach.Witness> undefined =
+        c.checking().reach().find(List.of(score), code -> code == none);
+    if (undefined.isPresent()) {
+      throw c.checking().fail(ValueProblems.undefinedScore(c, undefined.get()));
     }
     return new Meaning.Choice(
-        new Selector.Narrow(inner, Selector.Narrowing.BEST, Optional.of(score)),
-        Optional.empty());
+        new Selector.Narrow(inner, Selector.Narrowing.BEST, Optional.of(score)), Optional.empty());
   }
 
   private static Meaning defined(CallSite c) {

@@ -25,8 +25,7 @@ final class ListFunctions {
         List.of(required("from"), optional("to"), optional("step")),
         ListFunctions::range);
     Library.add(all, "zip", List.of(required("first"), rest("more")), ListFunctions::zip);
-    Library.add(
-        all, "chars", List.of(required("text")), c -> new Meaning.Listed(c.list(0)));
+    Library.add(all, "chars", List.of(required("text")), c -> new Meaning.Listed(c.list(0)));
     Library.add(all, "sorted", List.of(required("list")), ListFunctions::sorted);
     Library.add(all, "reversed", List.of(required("list")), ListFunctions::reversed);
     Library.add(

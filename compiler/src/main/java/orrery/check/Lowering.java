@@ -32,7 +32,7 @@ public final class Lowering {
   /** The variables that only an assumption or a check reads. */
   static Map<Variable, Boolean> tested(TypedProgram program) {
     Deque<Variable> roots = new ArrayDeque<>(program.inputs().assumptions());
-    program.checks().forEach(c -> roots.add(c.condition()));
+    program.checks().forEach(c -> roots.addAll(c.condition().reads()));
     return above(roots);
   }
 

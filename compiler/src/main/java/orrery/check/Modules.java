@@ -45,10 +45,8 @@ final class Modules {
   void load(Item.ImportDecl e, Scope into) {
     Scope module = module(e);
     if (e.names().isEmpty()) {
-      String last = e.file().substring(e.file().lastIndexOf('/') + 1);
-      String name = e.alias().map(Identifier::text).orElse(last);
       into.bind(
-          name,
+          alias(e).text(),
           new Scope.Binding(new Meaning.Module(e.file(), module), e.fileSpan(), false));
       return;
     }
@@ -57,6 +55,12 @@ final class Modules {
       Meaning meaning = member(checking, whole, name.text(), name.span());
       into.bind(name.text(), new Scope.Binding(meaning, name.span(), false));
     }
+  }
+
+  /** What a whole module is called where it is imported. */
+  static Identifier alias(Item.ImportDecl e) {
+    String last = e.file().substring(e.file().lastIndexOf('/') + 1);
+    return e.alias().orElseGet(() -> new Identifier(e.fileSpan(), last));
   }
 
   /** The meaning of a module's name. */
@@ -130,8 +134,7 @@ final class Modules {
     } else if (item instanceof Item.TypeDecl t) {
       Declarations.type(where, t);
     } else if (item instanceof Item.ParamDecl p) {
-      scope.bind(
-          p.name().text(), new Scope.Binding(where.of(p.value()), p.name().span(), false));
+      scope.bind(p.name().text(), new Scope.Binding(where.of(p.value()), p.name().span(), false));
     } else {
       throw checking.fail(
           Diagnostic.error(

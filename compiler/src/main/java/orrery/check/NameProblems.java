@@ -36,6 +36,14 @@ final class NameProblems {
         .withLabel(definition, "`" + name + "` is bound here");
   }
 
+  static Diagnostic inItself(String name, Span span) {
+    return Diagnostic.error(
+            "E0102",
+            span,
+            "`" + name + "` is used in its own binding; names are bound top to bottom")
+        .withFix(Fix.advice("var " + name + " = …; before, if it accumulates"));
+  }
+
   static Diagnostic isPrivate(String name, String file, Span span) {
     return Diagnostic.error("E0103", span, "`" + name + "` is private to " + file)
         .withLabel("names that begin with `_` stay in their module");
@@ -49,12 +57,6 @@ final class NameProblems {
                 Diagnostic.error("E0101", span, message + "; did you mean `" + s + "`?")
                     .withFix(Fix.replace(span, s)))
         .orElseGet(() -> Diagnostic.error("E0101", span, message));
-  }
-
-  static Diagnostic unknownOutput(Identifier name, List<String> outputs) {
-    String message = "no output is called `" + name.text() + "`";
-    Diagnostic d = Diagnostic.error("E0101", name.span(), message);
-    return d.withNote("outputs: " + String.join(", ", outputs));
   }
 
   static Diagnostic missingArgument(Signature s, int i, Span span) {
@@ -193,9 +195,7 @@ final class NameProblems {
                 Diagnostic.error("E0101", a.span(), message)
                     .withNote(
                         "annotations: "
-                            + known.stream()
-                                .map(k -> "@" + k)
-                                .collect(Collectors.joining(", "))));
+                            + known.stream().map(k -> "@" + k).collect(Collectors.joining(", "))));
   }
 
   static Diagnostic annotationArgument(Annotation a) {
@@ -205,13 +205,11 @@ final class NameProblems {
           case "layer" -> "@layer(2), a number from 0";
           default -> "@" + a.name().text() + "(\"a text\")";
         };
-    return Diagnostic.error(
-        "E0104", a.span(), "`@" + a.name().text() + "` is written " + example);
+    return Diagnostic.error("E0104", a.span(), "`@" + a.name().text() + "` is written " + example);
   }
 
   static Diagnostic tooDeep(Meaning.Closure f, List<Checking.Frame> frames, Span span, int most) {
-    List<Checking.Frame> outermost =
-        frames.subList(Math.max(0, frames.size() - 3), frames.size());
+    List<Checking.Frame> outermost = frames.subList(Math.max(0, frames.size() - 3), frames.size());
     StringBuilder chain = new StringBuilder();
     for (int i = outermost.size() - 1; i >= 0; i--) {
       chain.append(outermost.get(i).call().text()).append(" -> ");

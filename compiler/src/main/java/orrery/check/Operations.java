@@ -1,6 +1,7 @@
 package orrery.check;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
@@ -27,10 +28,24 @@ final class Operations {
   }
 
   static Result binary(BinaryOperator operator, List<Value> values, Pointwise place) {
+    // A text times a number repeats it; that is for constants, not for tokens that look like
+    // numbers.
+    boolean text = values.stream().anyMatch(v -> v instanceof Value.Text);
+    if (operator == BinaryOperator.MULTIPLY && text && !place.leaves().isEmpty()) {
+      return new Result.Failed(Failure.KIND, "`*` needs two numbers", place, values);
+    }
     Operator exact =
         Operator.of(operator.symbol())
             .orElseThrow(() -> new AssertionError(operator + " is not pointwise"));
     return result(exact.apply(values.get(0), values.get(1)), place);
+  }
+
+  static Result member(Set<Value> set, List<Value> values, Pointwise place) {
+    Value a = values.get(0);
+    boolean exact =
+        !(a instanceof Value.Real) && set.stream().noneMatch(v -> v instanceof Value.Real);
+    if (exact) return Result.of(set.contains(a));
+    return result(Operator.in(a, set.stream().sorted().toList()), place);
   }
 
   static Result library(String name, List<Value> values, Pointwise place) {
@@ -49,7 +64,8 @@ final class Operations {
     TreeMap<String, Meaning> functions = new TreeMap<>();
     for (Function f : Functions.all()) {
       BuiltinFunction.Body body = c -> ListFunctions.pointwise(c, f.name());
-      functions.put(f.name(), new Meaning.Builtin(new BuiltinFunction(f.name(), parameters(f), body)));
+      functions.put(
+          f.name(), new Meaning.Builtin(new BuiltinFunction(f.name(), parameters(f), body)));
     }
     functions.forEach(all::putIfAbsent);
   }

@@ -53,7 +53,8 @@ final class OperatorExpressions {
       Meaning right = where.of(e.right());
       if (!(right instanceof Meaning.Choice r)) {
         throw checking.fail(
-            KindProblems.selectorOperand(e.operator().symbol(), e.operatorSpan(), right, e.right()));
+            KindProblems.selectorOperand(
+                e.operator().symbol(), e.operatorSpan(), right, e.right()));
       }
       return new Meaning.Choice(
           decisive
@@ -125,11 +126,10 @@ final class OperatorExpressions {
     Meaning set = where.of(e.right());
     boolean negated = e.operator() == BinaryOperator.NOT_IN;
     List<Meaning> elements =
-        where
-            .elements(set)
-            .orElseThrow(() -> checking.fail(KindProblems.notASet(set, e)));
+        where.elements(set).orElseThrow(() -> checking.fail(KindProblems.notASet(set, e)));
     Pointwise tree = where.tree(subject, e.left());
     Pointwise found = found(e, tree, elements);
+    KindProblems.kindsApart(e, tree, elements, checking).ifPresent(checking::warn);
     return negated
         ? where.apply(new Rule.Unary(UnaryOperator.NOT), List.of(found), e.span())
         : where.meaning(found);
@@ -173,7 +173,11 @@ final class OperatorExpressions {
     }
     Pointwise a = where.tree(left, e.left());
     Pointwise b = where.tree(right, e.right());
-    if (equality) KindProblems.kindsApart(e, a, b, checking).ifPresent(checking::warn);
+    if (equality) {
+      boolean equal = e.operator() == BinaryOperator.EQUAL;
+      KindProblems.kindsApart(e.span(), equal, List.of(a, b), checking).ifPresent(checking::warn);
+      List.of(a, b).forEach(x -> checking.lints().compared(x, e.span()));
+    }
     return where.apply(new Rule.Binary(e.operator()), List.of(a, b), e.span());
   }
 

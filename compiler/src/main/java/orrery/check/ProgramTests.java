@@ -1,12 +1,11 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import orrery.causal.Evaluation;
@@ -14,7 +13,6 @@ import orrery.causal.InputBatch;
 import orrery.causal.InputSpace;
 import orrery.causal.Variable;
 import orrery.diagnostic.Diagnostic;
-import orrery.types.Domain;
 import orrery.types.Value;
 
 /** Runs a program's examples and checks through the interpreter. */
@@ -72,7 +70,8 @@ public final class ProgramTests {
       }
       for (TypedProgram.Check check : program.checks()) {
         int[] input = failing.get(check);
-        if (input != null) failures.add(failure(check, new Shrinking(program).smallest(check, input)));
+        if (input != null)
+          failures.add(failure(check, new Shrinking(program).smallest(check, input)));
       }
     }
     return new Outcome(
@@ -83,15 +82,9 @@ public final class ProgramTests {
     Evaluation evaluation = new Evaluation(batch, program.inputs().causal());
     for (TypedProgram.Check check : program.checks()) {
       if (failing.containsKey(check)) continue;
-      int[] codes = evaluation.codes(check.condition());
-      int truth = check.condition().domain().code(Value.TRUE);
-      for (int row = 0; row < batch.size() && !failing.containsKey(check); row++) {
-        for (int p = 0; p < batch.rows()[row].length; p++) {
-          if (codes[batch.at(row, p)] != truth) {
-            failing.put(check, batch.rows()[row]);
-            break;
-          }
-        }
+      List<OptionalInt> failures = check.condition().failures(evaluation);
+      for (int row = 0; row < batch.size(); row++) {
+        if (failures.get(row).isPresent()) failing.putIfAbsent(check, batch.rows()[row]);
       }
     }
   }
@@ -99,31 +92,23 @@ public final class ProgramTests {
   private Diagnostic failure(TypedProgram.Check check, int[] input) {
     Evaluation evaluation =
         new Evaluation(InputBatch.of(List.of(input), input.length), program.inputs().causal());
-    int[] codes = evaluation.codes(check.condition());
-    int position = 0;
-    while (isTrue(check.condition(), codes[position])) position++;
+    int position =
+        check.condition().failures(evaluation).get(0).orElseThrow(() -> new AssertionError(check));
     Diagnostic d =
         Diagnostic.error(
             "E0802",
             check.span(),
-            "this check fails on "
-                + program.input().show(input)
-                + " at position "
-                + position);
+            "this check fails on " + program.input().show(input) + " at position " + position);
     for (Variable v : mentioned(check)) {
       d = d.withNote(v.name() + " = " + shown(v, evaluation.codes(v)));
     }
     return d;
   }
 
-  private static boolean isTrue(Variable v, int code) {
-    return code >= 0 && v.domain().value(code).equals(Value.TRUE);
-  }
-
   /** The named variables that a check reads, through unnamed ones only. */
   private List<Variable> mentioned(TypedProgram.Check check) {
     List<Variable> found = new ArrayList<>();
-    List<Variable> todo = new ArrayList<>(check.condition().parents());
+    List<Variable> todo = new ArrayList<>(check.condition().reads());
     Map<Variable, Boolean> seen = new IdentityHashMap<>();
     while (!todo.isEmpty()) {
       Variable v = todo.remove(0);
@@ -176,7 +161,9 @@ public final class ProgramTests {
     Variable v = e.output().variable();
     Diagnostic d =
         Diagnostic.error(
-            "E0801", example.span(), "this example fails: `" + e.output().name() + "` is not as expected");
+            "E0801",
+            example.span(),
+            "this example fails: `" + e.output().name() + "` is not as expected");
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"position", "token", "expected", "got", ""});
     for (int p = 0; p < codes.length; p++) {

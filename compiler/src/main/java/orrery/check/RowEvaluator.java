@@ -1,11 +1,9 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import orrery.causal.Variable;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
 import orrery.types.Value;
@@ -22,8 +20,10 @@ final class RowEvaluator {
   private final List<Rule.Leaf> leaves;
   private final Tabulator tabulator;
   private final Map<Pointwise, Integer> slots = new IdentityHashMap<>();
-  private final Result[] memo;
-  private final int[] codes; // [leaf]
+  private final Result[] memo; // [slot], the result of a part where stamps says so
+  private final long[] stamps; // [slot], the combination that memo belongs to
+  private final int[] leafSlots; // [leaf]
+  private long combination;
 
   /** Computes a function of the program on constants. */
   interface Tabulator {
@@ -37,7 +37,13 @@ final class RowEvaluator {
     this.tabulator = tabulator;
     number(root);
     this.memo = new Result[slots.size()];
-    this.codes = new int[leaves.size()];
+    this.stamps = new long[slots.size()];
+    this.leafSlots = new int[leaves.size()];
+    for (Map.Entry<Pointwise, Integer> e : slots.entrySet()) {
+      if (e.getKey().rule() instanceof Rule.Leaf leaf) {
+        leafSlots[leaves.indexOf(leaf)] = e.getValue();
+      }
+    }
   }
 
   private void number(Pointwise tree) {
@@ -63,37 +69,55 @@ final class RowEvaluator {
 
   /** The result for the combination with this number, the last leaf's code fastest. */
   Result atRow(int row) {
+    combination++;
     int rest = row;
     for (int i = leaves.size() - 1; i >= 0; i--) {
       int size = leaves.get(i).variable().domain().size();
-      codes[i] = rest % size;
+      set(i, known(i, rest % size));
       rest /= size;
     }
-    Arrays.fill(memo, null);
     return value(root);
   }
 
   /** The result for these codes, in the order of {@link #leaves}. */
   Result at(int[] leafCodes) {
-    System.arraycopy(leafCodes, 0, codes, 0, codes.length);
-    Arrays.fill(memo, null);
+    combination++;
+    for (int i = 0; i < leafCodes.length; i++) {
+      set(i, known(i, leafCodes[i]));
+    }
     return value(root);
+  }
+
+  /** The result where the leaves have these results, in the order of {@link #leaves}. */
+  Result of(List<Result> leafResults) {
+    combination++;
+    for (int i = 0; i < leafResults.size(); i++) {
+      set(i, leafResults.get(i));
+    }
+    return value(root);
+  }
+
+  private Result known(int leaf, int code) {
+    return new Result.Known(leaves.get(leaf).variable().domain().value(code));
+  }
+
+  private void set(int leaf, Result result) {
+    memo[leafSlots[leaf]] = result;
+    stamps[leafSlots[leaf]] = combination;
   }
 
   private Result value(Pointwise tree) {
     int slot = slots.get(tree);
-    Result known = memo[slot];
-    if (known == null) {
-      known = compute(tree);
-      memo[slot] = known;
+    if (stamps[slot] != combination) {
+      memo[slot] = compute(tree);
+      stamps[slot] = combination;
     }
-    return known;
+    return memo[slot];
   }
 
   private Result compute(Pointwise tree) {
     Rule rule = tree.rule();
     if (rule instanceof Rule.Constant c) return new Result.Known(c.value());
-    if (rule instanceof Rule.Leaf leaf) return leaf(leaf);
     if (rule instanceof Rule.Choice) return choice(tree);
     if (rule instanceof Rule.Binary b && b.operator() == BinaryOperator.AND) {
       return junction(tree, /* decisive= */ false);
@@ -111,11 +135,6 @@ final class RowEvaluator {
     return contagious(tree);
   }
 
-  private Result leaf(Rule.Leaf leaf) {
-    Variable v = leaf.variable();
-    return new Result.Known(v.domain().value(codes[leaves.indexOf(leaf)]));
-  }
-
   private Result choice(Pointwise tree) {
     Pointwise condition = tree.operands().get(0);
     Result c = value(condition);
@@ -125,7 +144,8 @@ final class RowEvaluator {
     if (c.isNone()) {
       return new Result.Failed("E0301", "a condition is undefined", condition, List.of());
     }
-    return new Result.Failed("E0202", "a condition is true or false", condition, List.of(k.value()));
+    return new Result.Failed(
+        "E0202", "a condition is true or false", condition, List.of(k.value()));
   }
 
   private Result junction(Pointwise tree, boolean decisive) {
@@ -173,7 +193,7 @@ final class RowEvaluator {
     }
     if (rule instanceof Rule.Unary u) return Operations.unary(u.operator(), values, tree);
     if (rule instanceof Rule.Binary b) return Operations.binary(b.operator(), values, tree);
-    if (rule instanceof Rule.Member m) return Result.of(m.values().contains(values.get(0)));
+    if (rule instanceof Rule.Member m) return Operations.member(m.values(), values, tree);
     if (rule instanceof Rule.Library l) return Operations.library(l.function(), values, tree);
     if (rule instanceof Rule.Tabulated t) return tabulator.apply(t.function(), values, tree);
     throw new AssertionError(rule);

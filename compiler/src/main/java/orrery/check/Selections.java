@@ -24,6 +24,12 @@ final class Selections {
     Pointwise keys = side(e.keys(), Side.KEY);
     Pointwise queries = side(e.queries(), Side.QUERY);
     Rule rule = new Rule.Binary(operator(e.comparison()));
+    if (e.comparison() == Comparison.EQUAL || e.comparison() == Comparison.NOT_EQUAL) {
+      boolean equal = e.comparison() == Comparison.EQUAL;
+      KindProblems.kindsApart(e.span(), equal, List.of(keys, queries), checking)
+          .ifPresent(checking::warn);
+      List.of(keys, queries).forEach(x -> checking.lints().compared(x, e.span()));
+    }
     return finished(checking.trees().of(rule, List.of(keys, queries), e.span()), e);
   }
 
@@ -78,7 +84,10 @@ final class Selections {
     if (e instanceof Expr.Name name) {
       Optional<Scope.Binding> b = inside.scope().find(name.id());
       boolean sequence =
-          b.map(x -> x.meaning() instanceof Meaning.Sequence || x.meaning() instanceof Meaning.Indices)
+          b.map(
+                  x ->
+                      x.meaning() instanceof Meaning.Sequence
+                          || x.meaning() instanceof Meaning.Indices)
               .orElse(false);
       return sequence ? Optional.of(e) : Optional.empty();
     }

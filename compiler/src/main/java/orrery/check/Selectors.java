@@ -12,7 +12,6 @@ import orrery.causal.Variable;
 import orrery.diagnostic.Span;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
-import orrery.types.Value;
 
 /**
  * Turns the condition of a {@code select} into a selector.
@@ -57,6 +56,7 @@ final class Selectors {
   }
 
   private Selector atom(Pointwise tree, boolean[] partial) {
+    if (checking.isOpen(tree)) throw checking.fail(ValueProblems.openTable(tree));
     Pointwise small = gathered(tree, new HashMap<>());
     List<Variable> keys = on(small, Side.KEY);
     List<Variable> queries = on(small, Side.QUERY);
@@ -167,7 +167,8 @@ final class Selectors {
                         }));
     if (witness.isPresent()) {
       Result result = bad.values().iterator().next();
-      throw checking.fail(ValueProblems.selection(result, condition, witness.get(), span, checking));
+      throw checking.fail(
+          ValueProblems.selection(result, condition, witness.get(), span, checking));
     }
     checking.note(
         new Checked(

@@ -36,7 +36,9 @@ final class Shapes implements ShapeExpr.Cases<Integer> {
     } catch (IllegalArgumentException tooLarge) {
       throw where
           .checking()
-          .fail(Diagnostic.error("E0501", shape.span(), "this shape is too large: " + tooLarge.getMessage()));
+          .fail(
+              Diagnostic.error(
+                  "E0501", shape.span(), "this shape is too large: " + tooLarge.getMessage()));
     }
   }
 
@@ -130,7 +132,8 @@ final class Shapes implements ShapeExpr.Cases<Integer> {
     int most = 0;
     for (Value v : counts) {
       int n = where.integer(new Meaning.Constant(v), e.count());
-      if (n < 0 || n > MOST_TIMES) throw where.checking().fail(KindProblems.notAnInteger(v, e.count()));
+      if (n < 0 || n > MOST_TIMES)
+        throw where.checking().fail(KindProblems.notAnInteger(v, e.count()));
       least = Math.min(least, n);
       most = Math.max(most, n);
     }

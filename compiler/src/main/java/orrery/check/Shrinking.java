@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
-import orrery.types.Value;
 
 /** Makes an input on which a check fails as small as it can be made step by step. */
 final class Shrinking {
@@ -56,10 +55,6 @@ final class Shrinking {
   private boolean fails(TypedProgram.Check check, int[] input) {
     Evaluation evaluation =
         new Evaluation(InputBatch.of(List.of(input), input.length), program.inputs().causal());
-    int truth = check.condition().domain().code(Value.TRUE);
-    for (int code : evaluation.codes(check.condition())) {
-      if (code != truth) return true;
-    }
-    return false;
+    return check.condition().failures(evaluation).get(0).isPresent();
   }
 }

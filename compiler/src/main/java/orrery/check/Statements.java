@@ -67,8 +67,7 @@ final class Statements implements Statement.Cases<Optional<Meaning>> {
       throw checking.fail(NameProblems.boundTwice(target.name(), before.get()));
     }
     Meaning bound = node(target, value, notes, written);
-    Scope.Binding binding =
-        new Scope.Binding(bound, target.name().span(), before.isPresent());
+    Scope.Binding binding = new Scope.Binding(bound, target.name().span(), before.isPresent());
     if (before.isPresent()) where.scope().rebind(name, binding);
     else where.scope().bind(name, binding);
     return bound;
@@ -82,7 +81,7 @@ final class Statements implements Statement.Cases<Optional<Meaning>> {
       return new Meaning.Choice(c.selector(), Optional.of(target.name().text()));
     }
     if (!(value instanceof Meaning.Sequence s)) return value;
-    if (!s.tree().isOn(Side.HERE)) return value;
+    if (!s.tree().isOn(Side.HERE) || checking.isOpen(s.tree())) return value;
     AnnotationReader reader = new AnnotationReader(here);
     Annotations annotations = reader.read(notes, target);
     String name = reader.name(notes).orElse(here.naming().current());

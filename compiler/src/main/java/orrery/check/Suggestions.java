@@ -56,7 +56,9 @@ final class Suggestions {
         .min(Comparator.<String>comparingInt(c -> distance(name, c)).thenComparing(c -> c));
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours; a change of case costs nothing. */
+  /**
+   * Insertions, deletions, replacements and swaps of neighbours; a change of case costs nothing.
+   */
   static int distance(String first, String second) {
     String a = first.toLowerCase(Locale.ROOT);
     String b = second.toLowerCase(Locale.ROOT);
@@ -66,8 +68,7 @@ final class Suggestions {
     for (int i = 1; i <= a.length(); i++) {
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] =
-            Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
         boolean swapped =
             i > 1
                 && j > 1

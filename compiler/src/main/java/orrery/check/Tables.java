@@ -2,6 +2,7 @@ package orrery.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import orrery.types.Value;
 /** Turns pointwise functions into tables, and judges the rows that have no value. */
 final class Tables {
   private final Checking checking;
+  private final Set<Pointwise> results = new HashSet<>();
 
   Tables(Checking checking) {
     this.checking = checking;
@@ -31,32 +33,69 @@ final class Tables {
       Variable v = plain.get();
       return checking.nodes().create(name, v.domain(), v.mechanism(), annotations);
     }
-    Content content = content(tree);
+    Content content = content(tree, name + ".part");
     return checking.nodes().create(name, content.domain(), content.table(), annotations);
   }
 
   /** The variable with the value of {@code tree}: its own if it is one, else an intermediate. */
   Variable variable(Pointwise tree, String hint) {
-    if (tree.variable().isPresent()) return tree.variable().get();
-    Content content = content(tree);
+    if (tree.variable().isPresent() && !checking.isOpen(tree)) return tree.variable().get();
+    Content content = content(tree, hint);
     return checking.nodes().intermediate(hint, content.domain(), content.table());
   }
 
   /** The variable with the value of {@code tree}, unless a row fails or the table is too large. */
   Optional<Variable> total(Pointwise tree, String hint) {
+    if (checking.isOpen(tree)) return Optional.empty();
     if (tree.variable().isPresent()) return tree.variable();
     RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());
     if (evaluator.rows() > checking.settings().maxTable()) return Optional.empty();
     Rows rows = rows(evaluator);
     if (!rows.failed().isEmpty()) return Optional.empty();
     Content content = content(evaluator, rows);
-    return Optional.of(
-        checking.nodes().intermediate(hint, content.domain(), content.table()));
+    return Optional.of(checking.nodes().intermediate(hint, content.domain(), content.table()));
   }
 
-  private Content content(Pointwise tree) {
+  /**
+   * Reports a combination without a value that a legal input reaches, unless there are too many.
+   */
+  void requireValues(Pointwise tree) {
+    if (checking.isOpen(tree)) return;
+    RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());
+    if (evaluator.rows() > checking.settings().maxTable()) return;
+    Rows rows = rows(evaluator);
+    if (!rows.failed().isEmpty()) judge(variables(evaluator), rows);
+  }
+
+  /** Remembers the result of a call: where a table is too large, it becomes a variable. */
+  void mayStandAlone(Pointwise tree) {
+    if (tree.leaves().size() > 1 && tree.isOn(Side.HERE)) results.add(tree);
+  }
+
+  /**
+   * The same function, the largest results of calls in it made variables where that is possible.
+   */
+  private Pointwise parted(Pointwise tree, String hint, Map<Pointwise, Pointwise> done) {
+    Pointwise before = done.get(tree);
+    if (before != null) return before;
+    Pointwise result = tree;
+    Optional<Variable> own = results.contains(tree) ? total(tree, hint) : Optional.empty();
+    if (own.isPresent()) {
+      result = checking.trees().leaf(own.get(), tree.span());
+    } else if (!tree.operands().isEmpty()) {
+      List<Pointwise> operands = tree.operands().stream().map(o -> parted(o, hint, done)).toList();
+      result = checking.trees().of(tree.rule(), operands, tree.span());
+    }
+    done.put(tree, result);
+    return result;
+  }
+
+  private Content content(Pointwise tree, String hint) {
+    if (checking.isOpen(tree)) throw checking.fail(ValueProblems.openTable(tree));
     RowEvaluator evaluator = new RowEvaluator(tree, checking.calls());
     if (evaluator.rows() > checking.settings().maxTable()) {
+      Pointwise parted = parted(tree, hint, new HashMap<>());
+      if (parted != tree) return content(parted, hint);
       throw checking.fail(
           ValueProblems.tooManyRows(
               tree.span(),

@@ -32,10 +32,7 @@ final class Trees {
 
   /** The same function with every leaf that {@code from} reads moved to {@code to}. */
   Pointwise moved(Pointwise tree, Side from, Side to) {
-    return replaced(
-        tree,
-        leaf ->
-            leaf.side() == from ? new Rule.Leaf(leaf.variable(), to) : leaf);
+    return replaced(tree, leaf -> leaf.side() == from ? new Rule.Leaf(leaf.variable(), to) : leaf);
   }
 
   /** The same function with its leaves replaced. */

@@ -1,14 +1,13 @@
 package orrery.check;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import orrery.causal.InputSpace;
 import orrery.causal.Variable;
-import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
 import orrery.diagnostic.Span;
@@ -86,7 +85,10 @@ public final class TypeChecker {
   }
 
   private record Pass(
-      Checking checking, Declarations declarations, Scope scope, List<TypedProgram.Example> examples) {}
+      Checking checking,
+      Declarations declarations,
+      Scope scope,
+      List<TypedProgram.Example> examples) {}
 
   private Pass pass(Diagnostics reports, Findings before, boolean rehearsal) {
     Checking checking = new Checking(reports, new Options(reports).read(program), rehearsal);
@@ -99,7 +101,7 @@ public final class TypeChecker {
     program.items().forEach(i -> expect(i, checking));
     for (Item item : program.items()) {
       boolean sound = checking.statement(() -> item.matchItem(declarations));
-      if (!sound) poison(item, scope);
+      if (!sound) poison(item, scope, checking);
     }
     return new Pass(checking, declarations, scope, new ArrayList<>());
   }
@@ -132,6 +134,8 @@ public final class TypeChecker {
   private static void expect(Item item, Checking checking) {
     for (Identifier name : bound(item)) {
       checking.expect(name.text(), name.span());
+      boolean imports = item instanceof Item.ImportDecl;
+      if (!imports) checking.lints().hides(name, Library.functions());
     }
   }
 
@@ -143,12 +147,15 @@ public final class TypeChecker {
     if (item instanceof Item.ParamDecl p) return List.of(p.name());
     if (item instanceof Item.InputDecl i) return List.of(i.name());
     if (item instanceof Item.OutputDecl o && o.value().isPresent()) return List.of(o.name());
-    if (item instanceof Item.ImportDecl i) return i.names();
+    if (item instanceof Item.ImportDecl i) {
+      return i.names().isEmpty() ? List.of(Modules.alias(i)) : i.names();
+    }
     return List.of();
   }
 
   /** What a statement with an error would have bound is known, so that its uses are no errors. */
-  private static void poison(Item item, Scope scope) {
+  private static void poison(Item item, Scope scope, Checking checking) {
+    if (item instanceof Item.InputDecl) checking.inputFailed();
     for (Identifier name : bound(item)) {
       Scope.Binding poison = new Scope.Binding(new Meaning.Poison(), name.span(), true);
       if (scope.bound(name.text()).isEmpty()) scope.bind(name.text(), poison);

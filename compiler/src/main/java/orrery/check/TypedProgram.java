@@ -92,7 +92,7 @@ public record TypedProgram(
    *
    * @param label its name, or its text
    * @param span where its condition stands
-   * @param condition its value
+   * @param condition what is claimed
    */
-  public record Check(String label, Span span, Variable condition) {}
+  public record Check(String label, Span span, Condition condition) {}
 }

@@ -112,8 +112,16 @@ final class Types {
     if (value.isNone()) return true;
     if (!value.isNumber()) return false;
     if (!(type instanceof TypeExpr.Numeric n)) return true;
-    boolean above = n.from().map(e -> where.constant(where.of(e), e)).map(f -> f.compareTo(value) <= 0).orElse(true);
-    boolean below = n.to().map(e -> where.constant(where.of(e), e)).map(t -> value.compareTo(t) <= 0).orElse(true);
+    boolean above =
+        n.from()
+            .map(e -> where.constant(where.of(e), e))
+            .map(f -> f.compareTo(value) <= 0)
+            .orElse(true);
+    boolean below =
+        n.to()
+            .map(e -> where.constant(where.of(e), e))
+            .map(t -> value.compareTo(t) <= 0)
+            .orElse(true);
     return above && below;
   }
 }

@@ -20,8 +20,7 @@ import orrery.types.Value;
 final class ValueProblems {
   private ValueProblems() {}
 
-  private static Diagnostic at(
-      Diagnostic d, Optional<Reach.Witness> witness, Checking checking) {
+  private static Diagnostic at(Diagnostic d, Optional<Reach.Witness> witness, Checking checking) {
     return witness.map(w -> d.withNote("witness: " + show(w, checking))).orElse(d);
   }
 
@@ -35,8 +34,7 @@ final class ValueProblems {
   }
 
   /** A pointwise operation that has no value for values that an input leads to. */
-  static Diagnostic failure(
-      Result.Failed f, Optional<Reach.Witness> witness, Checking checking) {
+  static Diagnostic failure(Result.Failed f, Optional<Reach.Witness> witness, Checking checking) {
     return switch (f.code()) {
       case "E0311" -> at(division(f, checking), witness, checking);
       case "E0312", "E0313" -> at(lookup(f, checking), witness, checking);
@@ -85,13 +83,24 @@ final class ValueProblems {
       return Diagnostic.error(
           "E0313",
           f.place().span(),
-          "index " + values + " is outside a list of " + size + "; " + name + " is "
+          "index "
+              + values
+              + " is outside a list of "
+              + size
+              + "; "
+              + name
+              + " is "
               + Kinds.domain(Domain.of(all)));
     }
     return Diagnostic.error(
         "E0312",
         f.place().span(),
-        "no entry for " + values + " of " + name + "'s " + all.size()
+        "no entry for "
+            + values
+            + " of "
+            + name
+            + "'s "
+            + all.size()
             + " values: add them, or match .. else");
   }
 
@@ -107,10 +116,13 @@ final class ValueProblems {
     String is = Kinds.domain(f.place(), checking).map(Kinds::domain).orElse("not");
     boolean number = f.operands().get(0).isNumber();
     return Diagnostic.error(
-            "E0202",
-            f.place().span(),
-            "a condition is true or false; `" + text + "` is " + is
-                + (number ? ": " + text + " > 0" : ""));
+        "E0202",
+        f.place().span(),
+        "a condition is true or false; `"
+            + text
+            + "` is "
+            + is
+            + (number ? ": " + text + " > 0" : ""));
   }
 
   /** The condition of a select that has no truth value at a visible pair of positions. */
@@ -141,7 +153,9 @@ final class ValueProblems {
             "`" + name + "` may be undefined, and a selector cannot compare with it");
     if (!maybe.isEmpty()) {
       String given = maybe.get(0).name();
-      d = d.withFix(Fix.advice("give it a default where it is made, or write " + given + " ?? \"…\""));
+      d =
+          d.withFix(
+              Fix.advice("give it a default where it is made, or write " + given + " ?? \"…\""));
     }
     return at(d, Optional.of(w), checking);
   }
@@ -169,11 +183,11 @@ final class ValueProblems {
             "E0401", request.span(), "different values are selected, and they have no mean")
         .withLabel(shown)
         .withNote(
-            "`" + name + "` may select up to " + longest(checking)
-                + " positions (not proven <= 1)")
+            "`" + name + "` may select up to " + longest(checking) + " positions (not proven <= 1)")
         .withNote("witness: " + show(w, checking))
         .withFix(
-            Fix.advice("aggregate(last(" + name + "), …)    or    aggregate(first(" + name + "), …)"));
+            Fix.advice(
+                "aggregate(last(" + name + "), …)    or    aggregate(first(" + name + "), …)"));
   }
 
   /** The number of positions of the longest input. */
@@ -214,8 +228,16 @@ final class ValueProblems {
         "E0302", request.span(), "`" + name + "` of a value that is always undefined");
   }
 
-  static Diagnostic wrongOperand(
-      String name, Variable value, Attentions.Request request) {
+  static Diagnostic undefinedScore(CallSite c, Reach.Witness w) {
+    Expr e = c.argument(1).written();
+    String text = Kinds.text(e.span().text());
+    return Diagnostic.error(
+            "E0302", e.span(), "the score `" + text + "` is undefined at position " + w.position())
+        .withNote("witness: " + show(w, c.checking()))
+        .withFix(Fix.advice("write a value for it: (" + text + ") ?? 0"));
+  }
+
+  static Diagnostic wrongOperand(String name, Variable value, Attentions.Request request) {
     Pointwise tree = request.value().orElseThrow(() -> new AssertionError("no value"));
     String needs =
         switch (name) {
@@ -223,12 +245,19 @@ final class ValueProblems {
           case "maximum", "minimum" -> "numbers";
           default -> "numbers or truth values";
         };
-    boolean truths = value.domain().isBoolean() && (name.equals("maximum") || name.equals("minimum"));
+    boolean truths =
+        value.domain().isBoolean() && (name.equals("maximum") || name.equals("minimum"));
     Diagnostic d =
         Diagnostic.error(
             "E0201",
             tree.span(),
-            "`" + name + "` needs " + needs + "; `" + Kinds.text(tree) + "` is "
+            "`"
+                + name
+                + "` needs "
+                + needs
+                + "; `"
+                + Kinds.text(tree)
+                + "` is "
                 + Kinds.domain(value.domain()));
     return truths ? d.withFix(Fix.advice("indicator(" + Kinds.text(tree) + ")")) : d;
   }
@@ -236,9 +265,7 @@ final class ValueProblems {
   static Diagnostic neverSelects(Span span, Checking checking) {
     boolean causal = checking.settings().causal();
     return Diagnostic.warning(
-        "E0403",
-        span,
-        "this never selects anything" + (causal ? ": the mask keeps k <= q" : ""));
+        "E0403", span, "this never selects anything" + (causal ? ": the mask keeps k <= q" : ""));
   }
 
   static Diagnostic tooManyRows(
@@ -246,7 +273,9 @@ final class ValueProblems {
     List<String> factors = new ArrayList<>();
     leaves.forEach(v -> factors.add(v.name() + " " + v.domain().size()));
     String product =
-        leaves.stream().map(v -> String.valueOf(v.domain().size())).collect(Collectors.joining(" x "));
+        leaves.stream()
+            .map(v -> String.valueOf(v.domain().size()))
+            .collect(Collectors.joining(" x "));
     return Diagnostic.error(
             "E0501",
             span,
@@ -273,6 +302,16 @@ final class ValueProblems {
             TooManyValues.LIMIT));
   }
 
+  static Diagnostic openTable(Pointwise tree) {
+    return Diagnostic.error(
+        "E0502",
+        tree.span(),
+        String.format(
+            Locale.ROOT,
+            "this has more than %,d values; a check may compare it, not read it at other positions",
+            TooManyValues.LIMIT));
+  }
+
   static Diagnostic outsideType(
       String name,
       Value value,
@@ -282,7 +321,8 @@ final class ValueProblems {
       Checking checking) {
     String given =
         witness
-            .map(w -> ": " + input(w, checking) + " gives " + value + " at position " + w.position())
+            .map(
+                w -> ": " + input(w, checking) + " gives " + value + " at position " + w.position())
             .orElse("");
     return Diagnostic.error("E0321", span, "`" + name + "` can be " + value + given)
         .withLabel(type, "declared here");
@@ -296,14 +336,11 @@ final class ValueProblems {
   static Diagnostic outsideInput(Span span, int at, int longest) {
     String positions = longest == 1 ? "1 position" : longest + " positions";
     return Diagnostic.error(
-        "E0313",
-        span,
-        "position " + at + " is outside: inputs have at most " + positions);
+        "E0313", span, "position " + at + " is outside: inputs have at most " + positions);
   }
 
   static Diagnostic futureLength(Span span) {
-    return Diagnostic.error(
-            "E0402", span, "position i sees only 0..i: did you mean indices + 1?")
+    return Diagnostic.error("E0402", span, "position i sees only 0..i: did you mean indices + 1?")
         .withLabel("`length` needs the whole input, which `option causal` hides")
         .withFix(Fix.replace(span, "(indices + 1)"));
   }
@@ -322,6 +359,7 @@ final class ValueProblems {
 
   /** The input, or an error where there is none yet. */
   static Input input(Checking checking, Span span) {
+    if (checking.hasFailedInput()) throw new Checking.Poisoned();
     return checking
         .input()
         .orElseThrow(

@@ -89,8 +89,7 @@ final class Widths {
         longest = inputs.get(inputs.size() - 1).length;
       }
       lengths =
-          Optional.of(
-              new Evaluation(InputBatch.of(inputs, longest), checking.settings().causal()));
+          Optional.of(new Evaluation(InputBatch.of(inputs, longest), checking.settings().causal()));
     }
     return lengths.get();
   }

@@ -23,6 +23,14 @@ public record BuildRecord(
   /** A build option that was applied. */
   public record AppliedPass(String name, Map<String, String> settings) {}
 
+  /** What the logits are multiplied by: the dial, and every {@code logits} pass after it. */
+  public double logitScale() {
+    return passes.stream()
+        .filter(p -> p.name().equals("logits"))
+        .mapToDouble(p -> Double.parseDouble(p.settings().getOrDefault("scale", "1")))
+        .reduce(dials.logitScale(), (a, b) -> a * b);
+  }
+
   /** This record with one more pass. */
   public BuildRecord plus(AppliedPass pass) {
     List<AppliedPass> all = new ArrayList<>(passes);

@@ -14,10 +14,20 @@ import java.util.SortedSet;
 public record Circuit(Family family, SortedMap<Edge, SortedSet<String>> edges) {
   /** The notions of truth. */
   public enum Family {
-    /** The edges along which the plan moves a variable of the causal model. */
+    /**
+     * The edges along which the plan moves a variable of the causal model, as far as a weight
+     * carries it: a constant that is written as zero moves along none.
+     */
     PROGRAM,
     /** The edges along which some weight can carry something. */
     STRUCTURAL
+  }
+
+  /** The edges that another circuit has too, in the family of this one. */
+  public Circuit within(Circuit other) {
+    SortedMap<Edge, SortedSet<String>> kept = new java.util.TreeMap<>(edges);
+    kept.keySet().retainAll(other.edges.keySet());
+    return new Circuit(family, kept);
   }
 
   /** The components at either end of an edge, in order. */

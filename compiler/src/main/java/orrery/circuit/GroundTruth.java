@@ -90,16 +90,23 @@ public final class GroundTruth {
   }
 
   private Readout readout(Cell cell) {
-    int n = cell.encoding().size();
+    int dimensions = cell.encoding().size();
+    boolean implicit = cell.encoding() instanceof Encoding.OneHot one && one.hasImplicitNone();
+    int n = dimensions + (implicit ? 1 : 0);
+    double[] offsets = new double[n];
     MatrixBuilder directions = Matrix.builder(n, layout.width());
-    for (int i = 0; i < n; i++) directions.set(i, layout.dimension(cell, i), 1);
+    for (int i = 0; i < dimensions; i++) {
+      directions.set(i, layout.dimension(cell, i), 1);
+      if (implicit) directions.set(dimensions, layout.dimension(cell, i), -1);
+    }
+    if (implicit) offsets[dimensions] = 1;
     Readout.Kind kind =
         cell.encoding() instanceof Encoding.OneHot
             ? Readout.Kind.ONE_HOT
             : cell.encoding() instanceof Encoding.Flag ? Readout.Kind.FLAG : Readout.Kind.SCALAR;
     double[] codes =
         cell.encoding() instanceof Encoding.Scalar s ? s.codes().clone() : new double[0];
-    return new Readout(kind, directions.build(), new double[n], codes);
+    return new Readout(kind, directions.build(), offsets, codes);
   }
 
   private Placement linear(Variable variable, Plan.ScalarLocation scalar) {

@@ -13,11 +13,12 @@ public final class ModelBuilder {
 
   /** The compiled model of a plan, before any pass. */
   public static CompiledModel build(Plan plan, BuildRecord record) {
-    ResidualLayout layout = ResidualLayout.of(plan);
+    ResidualLayout layout = record.pack() ? ResidualLayout.packed(plan) : ResidualLayout.of(plan);
     Weights weights = Assembler.assemble(plan, layout, record.dials());
     GroundTruth truth = new GroundTruth(plan, layout);
     CausalModel meaning = plan.model();
     List<OutputHead> outputs = truth.outputs();
+    Circuit structural = StructuralCircuit.of(weights);
     return new CompiledModel(
         meaning,
         weights,
@@ -25,8 +26,8 @@ public final class ModelBuilder {
         outputs,
         truth.alignment(),
         truth.heads(),
-        truth.program(),
-        StructuralCircuit.of(weights),
+        truth.program().within(structural),
+        structural,
         record);
   }
 }

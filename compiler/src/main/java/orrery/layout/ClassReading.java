@@ -9,10 +9,12 @@ final class ClassReading {
 
   /**
    * The functional that is 1 where the variable's class is a member, else 0. A variable that is not
-   * categorical yet gets a subspace for the classes alone when they are at most half its values.
+   * categorical yet gets a subspace for the classes alone when they are at most half its values, or
+   * when nothing but this reading is known to need it.
    */
   static Reading of(Realizer realizer, Variable x, Classes classes, BitSet members) {
-    if (!realizer.isCategorical(x) && 2 * classes.count() <= x.domain().size()) {
+    int most = x.annotations().named() ? x.domain().size() / 2 : x.domain().size() - 1;
+    if (!realizer.isCategorical(x) && classes.count() <= most) {
       Variable narrow = realizer.classVariable(x.name() + ".class", java.util.List.of(x), classes);
       double[] h = new double[classes.count()];
       members.stream().forEach(c -> h[c] = 1);

@@ -12,11 +12,22 @@ public sealed interface Encoding {
   /** The number of dimensions. */
   int size();
 
-  /** One dimension per value: 1 where the variable has it, 0 elsewhere (Tracr: categorical). */
+  /**
+   * One dimension per value: 1 where the variable has it, 0 elsewhere (Tracr: categorical).
+   *
+   * <p>{@code none} beside other values needs no dimension: it is the state in which all others are
+   * 0, and it is read as 1 minus their sum. So it stays a state of its own, unlike Tracr's zero
+   * vector, which a query cannot tell from nothing.
+   */
   record OneHot(Domain domain) implements Encoding {
     @Override
     public int size() {
-      return domain.size();
+      return domain.size() - (hasImplicitNone() ? 1 : 0);
+    }
+
+    /** Whether {@code none}, the last value, is the state in which all dimensions are 0. */
+    public boolean hasImplicitNone() {
+      return domain.size() > 1 && domain.mayBeNone();
     }
   }
 
@@ -80,9 +91,11 @@ public sealed interface Encoding {
    * @return {@code [size + 1]} the coefficients and, last, the constant
    */
   default Optional<double[]> functional(double[] h) {
-    if (this instanceof OneHot) {
-      double[] f = new double[h.length + 1];
-      System.arraycopy(h, 0, f, 0, h.length);
+    if (this instanceof OneHot one) {
+      double[] f = new double[size() + 1];
+      double constant = one.hasImplicitNone() ? h[h.length - 1] : 0;
+      for (int d = 0; d < size(); d++) f[d] = h[d] - constant;
+      f[size()] = constant;
       return Optional.of(f);
     }
     if (this instanceof Flag) return Optional.of(new double[] {h[1] - h[0], h[0]});

@@ -140,10 +140,10 @@ final class HeadPlanner {
     return encoding.filter("num"::equals).isPresent();
   }
 
-  /** The value as {@code x} has it: a mean of one truth value is a number. */
+  /** The value as {@code x} has it: a mean of one truth value is a number; any for an absent one. */
   private static Value own(Variable x, Value v) {
-    if (x.domain().contains(v)) return v;
-    return v instanceof Value.Truth t ? Value.of(t.truth() ? 1 : 0) : x.domain().value(0);
+    Value own = v instanceof Value.Truth t && !x.domain().contains(v) ? Value.of(t.truth() ? 1 : 0) : v;
+    return x.domain().contains(own) ? own : x.domain().value(0);
   }
 
   /** The coordinate of every value in one dimension of an encoding. */

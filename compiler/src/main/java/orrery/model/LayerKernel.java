@@ -57,44 +57,39 @@ final class LayerKernel {
       everywhere |= pass.watches(Kind.RESULT, layer, h);
     }
     int[] dimensions = everywhere ? everything : written;
+    int lanes = pass.batch().lanes();
     for (int d : dimensions) {
-      for (int p = 0; p < pass.batch().positions(); p++) {
-        Lanes.fill(w.added[d][p], bO[d], pass.batch().size());
-      }
+      Lanes.fill(w.added[d], bO[d], lanes);
     }
     for (HeadKernel head : heads) {
       head.run(w, pass, everywhere);
-      add(w.result, w.added, everywhere ? everything : head.written(), pass.batch());
+      add(w.result, w.added, everywhere ? everything : head.written(), lanes);
     }
     pass.show(Kind.ATTN_OUT, layer, w.added, dModel);
-    add(w.added, w.stream, dimensions, pass.batch());
+    add(w.added, w.stream, dimensions, lanes);
   }
 
   private void mlp(MlpKernel kernel, Workspace w, Pass pass) {
-    Batch batch = pass.batch();
+    int lanes = pass.batch().lanes();
     int units = kernel.in().all().length;
-    kernel.in().apply(w.stream, w.pre, kernel.in().all(), batch);
+    kernel.in().apply(w.stream, w.pre, kernel.in().all(), lanes);
     pass.show(Kind.MLP_PRE, layer, w.pre, units);
     for (int u = 0; u < units; u++) {
-      for (int p = 0; p < batch.positions(); p++) {
-        switch (activation) {
-          case RELU -> Lanes.relu(w.post[u][p], w.pre[u][p], batch.size());
-        }
+      switch (activation) {
+        case RELU -> Lanes.relu(w.post[u], w.pre[u], lanes);
       }
     }
     pass.show(Kind.MLP_POST, layer, w.post, units);
     int[] dimensions =
         pass.watches(Kind.MLP_OUT, layer) ? kernel.out().all() : kernel.out().active();
-    kernel.out().apply(w.post, w.added, dimensions, batch);
+    kernel.out().apply(w.post, w.added, dimensions, lanes);
     pass.show(Kind.MLP_OUT, layer, w.added, dModel);
-    add(w.added, w.stream, dimensions, batch);
+    add(w.added, w.stream, dimensions, lanes);
   }
 
-  private static void add(float[][][] from, float[][][] to, int[] dimensions, Batch batch) {
+  private static void add(float[][] from, float[][] to, int[] dimensions, int lanes) {
     for (int d : dimensions) {
-      for (int p = 0; p < batch.positions(); p++) {
-        Lanes.add(to[d][p], from[d][p], batch.size());
-      }
+      Lanes.add(to[d], from[d], lanes);
     }
   }
 }

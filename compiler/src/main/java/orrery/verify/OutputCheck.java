@@ -18,7 +18,7 @@ final class OutputCheck implements Check {
 
   OutputCheck(OutputHead head, CompiledModel model) {
     this.head = head;
-    this.scale = model.build().dials().logitScale();
+    this.scale = model.build().logitScale();
     this.inputs = new Inputs(model.vocabulary());
     this.tally = new Tally(head.output().name(), "logits");
     this.gap = gap(head.output().variable().domain());

@@ -67,10 +67,11 @@ public final class Assembler {
       Layer attention = new Layer(heads, Vector.zero(layout.width()), Optional.empty());
       bos.attend(attention);
       List<MlpPlan> groups = plan.mlpsOf(l);
+      List<ResidualLayout.Erasure> erasures = layout.erasuresAt(2 * l + 1);
       Optional<Mlp> mlp =
-          groups.isEmpty()
+          groups.isEmpty() && erasures.isEmpty()
               ? Optional.empty()
-              : Optional.of(MlpConstruction.build(groups, layout, dials.slope()));
+              : Optional.of(MlpConstruction.build(groups, erasures, layout, dials.slope()));
       mlp.ifPresent(bos::apply);
       layers.add(new Layer(heads, attention.bO(), mlp));
     }

@@ -19,7 +19,8 @@ import orrery.model.Vector;
  * slope dial: exactly 0 below and 1 above, with a quarter of the gap to spare on either side. A
  * gate of m conditions subtracts (ar + 1)(m − c₁ − … − cₘ) from both, with r the farthest that the
  * statistic gets from the threshold, so that a closed gate holds both units at 0. Each threshold
- * has its own slope: one slope for all is why Tracr miscounts from 10 on (tracr issue 7).
+ * has its own slope: one slope for all is why Tracr miscounts from 10 on (tracr issue 7). A
+ * dimension is erased by −ReLU(x), and by ReLU(−x) where it may be negative.
  */
 final class MlpConstruction {
   private final ResidualLayout layout;
@@ -39,9 +40,15 @@ final class MlpConstruction {
     this.bOut = new double[layout.width()];
   }
 
-  /** The MLP of these groups; one unit that is always 1 where they have a baseline only. */
-  static Mlp build(List<MlpPlan> plans, ResidualLayout layout, double slope) {
-    int units = plans.stream().mapToInt(MlpPlan::units).sum();
+  /** The MLP of these groups; one idle unit where they have a baseline only. */
+  static Mlp build(
+      List<MlpPlan> plans,
+      List<ResidualLayout.Erasure> erasures,
+      ResidualLayout layout,
+      double slope) {
+    int units =
+        plans.stream().mapToInt(MlpPlan::units).sum()
+            + erasures.stream().mapToInt(ResidualLayout.Erasure::units).sum();
     MlpConstruction c = new MlpConstruction(layout, slope, Math.max(1, units));
     for (MlpPlan plan : plans) {
       for (MlpPlan.Write w : plan.baseline()) {
@@ -50,8 +57,17 @@ final class MlpConstruction {
       for (MlpPlan.Box box : plan.boxes()) c.box(plan.output(), box);
       for (MlpPlan.Step step : plan.steps()) c.step(plan.output(), step);
     }
+    erasures.forEach(c::erase);
     return new Mlp(
         new Affine(c.wIn.build(), Vector.of(c.bIn)), new Affine(c.wOut.build(), Vector.of(c.bOut)));
+  }
+
+  private void erase(ResidualLayout.Erasure e) {
+    for (int sign = 1; sign >= (e.signed() ? -1 : 1); sign -= 2) {
+      wIn.set(e.dimension(), unit, sign);
+      wOut.add(unit, e.dimension(), -sign);
+      unit++;
+    }
   }
 
   private void box(Cell output, MlpPlan.Box box) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Random models of every shape the machine has to run: ragged, sparse or dense, with and without
  * MLPs.
  */
-final class RandomWeights {
+public final class RandomWeights {
   private final RandomGenerator random;
   private final double density;
 
@@ -22,7 +22,7 @@ final class RandomWeights {
    * A small model whose layers differ in heads and units; about {@code density} of its weights are
    * not zero.
    */
-  static Weights small(RandomGenerator random, double density) {
+  public static Weights small(RandomGenerator random, double density) {
     AttentionDirection[] directions = AttentionDirection.values();
     TransformerConfig config =
         new TransformerConfig(
@@ -40,7 +40,7 @@ final class RandomWeights {
   }
 
   /** A model with every head and unit of its configuration. */
-  static Weights full(TransformerConfig config, RandomGenerator random, double density) {
+  public static Weights full(TransformerConfig config, RandomGenerator random, double density) {
     RandomWeights weights = new RandomWeights(random, density);
     List<Layer> layers = new ArrayList<>();
     for (int l = 0; l < config.nLayers(); l++) {
@@ -113,7 +113,7 @@ final class RandomWeights {
   }
 
   /** Some sequences of any length that fits. */
-  static int[][] tokens(RandomGenerator random, TransformerConfig config, int count) {
+  public static int[][] tokens(RandomGenerator random, TransformerConfig config, int count) {
     int[][] tokens = new int[count][];
     for (int s = 0; s < count; s++) {
       tokens[s] = random.ints(random.nextInt(1, config.nCtx() + 1), 0, config.dVocab()).toArray();

@@ -1,0 +1,5 @@
+/** Second opinions from independent libraries. */
+@NullMarked
+package orrery.oracle;
+
+import org.jspecify.annotations.NullMarked;

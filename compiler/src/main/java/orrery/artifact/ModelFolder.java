@@ -1,0 +1,114 @@
+package orrery.artifact;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.Vocabulary;
+import orrery.model.Weights;
+import orrery.verify.Certificate;
+
+/**
+ * A compiled model on disk: a folder of eight files that is written whole or not at all.
+ *
+ * <pre>
+ * program.rasp          the source                   causal_model.json  the meaning
+ * model.safetensors     the weights, float32         config.json        shape, build, outputs
+ * tokenizer.json        token to id                  circuit.json       the ground truth
+ * certificate.json      what was verified            card.md            for people
+ * </pre>
+ *
+ * <p>Equal models make equal bytes. Reading trusts nothing: sizes are bounded, every reference is
+ * checked, links are not followed, and the files must belong together.
+ */
+public final class ModelFolder {
+  static final String PROGRAM = "program.rasp";
+  static final String MEANING = "causal_model.json";
+  static final String WEIGHTS = "model.safetensors";
+  static final String CONFIG = "config.json";
+  static final String TOKENIZER = "tokenizer.json";
+  static final String CIRCUIT = "circuit.json";
+  static final String CERTIFICATE = "certificate.json";
+  static final String CARD = "card.md";
+
+  private static final long LONGEST_PROGRAM = 16 << 20;
+
+  private ModelFolder() {}
+
+  /** What a folder holds. */
+  public record Contents(CompiledModel model, Certificate certificate) {}
+
+  /**
+   * Writes a folder; the weights are rounded to float32.
+   *
+   * @param force whether a model folder that is there is replaced; any other is refused
+   */
+  public static void write(CompiledModel model, Certificate certificate, Path folder, boolean force)
+      throws ArtifactException {
+    AtomicDirectory.Existing existing =
+        force ? AtomicDirectory.Existing.REPLACE : AtomicDirectory.Existing.KEEP;
+    new AtomicDirectory(folder, existing, ModelFolder::isModel)
+        .write(draft -> writeInto(draft, model, certificate));
+  }
+
+  private static void writeInto(Path folder, CompiledModel model, Certificate certificate)
+      throws ArtifactException, IOException {
+    CompiledModel shipped = model.toFloat32();
+    Files.writeString(folder.resolve(PROGRAM), model.build().program(), StandardCharsets.UTF_8);
+    WeightsFile.write(folder.resolve(WEIGHTS), shipped.weights());
+    ConfigFile.write(folder.resolve(CONFIG), shipped);
+    TokenizerFile.write(folder.resolve(TOKENIZER), shipped.vocabulary());
+    VariableTable variables = new VariableTable(shipped);
+    CausalModelFile.write(folder.resolve(MEANING), shipped.meaning(), variables);
+    CircuitFile.write(folder.resolve(CIRCUIT), shipped, variables);
+    String hash = SmallFile.sha256(folder.resolve(WEIGHTS));
+    CertificateFile.write(folder.resolve(CERTIFICATE), certificate, hash);
+    String card = new ModelCard(shipped, certificate).text();
+    Files.writeString(folder.resolve(CARD), card, StandardCharsets.UTF_8);
+  }
+
+  /** Whether a folder looks like one that this class wrote. */
+  public static boolean isModel(Path folder) {
+    try {
+      JsonFile.read(folder.resolve(CONFIG), ConfigFile.SCHEMA);
+      return true;
+    } catch (ArtifactException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * @throws ArtifactException where a file is missing, damaged, or does not fit the others
+   */
+  public static Contents read(Path folder) throws ArtifactException {
+    if (!Files.isDirectory(folder)) {
+      throw new ArtifactException(
+          folder, "there is no such folder", "Name a folder that `orrery compile` wrote.");
+    }
+    String program = SmallFile.read(folder.resolve(PROGRAM), LONGEST_PROGRAM);
+    CausalModelFile.Content meaning = CausalModelFile.read(folder.resolve(MEANING));
+    ConfigFile.Content config = ConfigFile.read(folder.resolve(CONFIG), meaning.model(), program);
+    Vocabulary vocabulary = new Vocabulary(meaning.model().inputs().alphabet());
+    TokenizerFile.check(folder.resolve(TOKENIZER), vocabulary);
+    Weights weights = WeightsFile.read(folder.resolve(WEIGHTS), config);
+    CircuitFile.Content circuit = CircuitFile.read(folder.resolve(CIRCUIT), meaning, weights);
+    Certificate certificate =
+        CertificateFile.read(
+            folder.resolve(CERTIFICATE), SmallFile.sha256(folder.resolve(WEIGHTS)));
+    CompiledModel model =
+        new CompiledModel(
+            meaning.model(),
+            weights,
+            vocabulary,
+            config.outputs(),
+            circuit.alignment(),
+            circuit.heads(),
+            circuit.program(),
+            circuit.structural(),
+            config.build());
+    return new Contents(model, certificate);
+  }
+}

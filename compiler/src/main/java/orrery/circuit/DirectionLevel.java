@@ -1,0 +1,190 @@
+package orrery.circuit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import orrery.model.Matrix;
+import orrery.model.MatrixBuilder;
+import orrery.model.Weights;
+
+/**
+ * The ground truth at the level of residual directions: what one component writes that another
+ * reads at a port.
+ *
+ * <p>In the compiled basis the directions are dimensions that the one writes and the other reads.
+ * After a rotation they are an orthonormal basis of what is written, projected onto what is read.
+ */
+public final class DirectionLevel {
+  /** Shorter than this, a unit vector's remainder is rounding of float32 weights. */
+  private static final double LEAST = 1e-4;
+
+  /**
+   * The directions of one edge.
+   *
+   * @param basis orthonormal, {@code [directions, dModel]}
+   * @param labels the subspaces of the alignment that the directions have a part in, in its order
+   */
+  public record Directions(Matrix basis, List<String> labels) {}
+
+  private final Alignment alignment;
+  private final boolean axes;
+  private final Map<Component, Matrix> writers;
+  private final Map<WeightMatrices.End, Product> products = new HashMap<>();
+  private final Map<WeightMatrices.End, Matrix> readers;
+  private final Map<WeightMatrices.End, Span> spans = new HashMap<>();
+
+  /** The directions of a model, in its weights as they are shipped. */
+  public DirectionLevel(CompiledModel model) {
+    Weights weights = model.weights().toFloat32();
+    this.alignment = model.alignment();
+    this.writers = WeightMatrices.writers(weights);
+    this.readers = WeightMatrices.readers(weights);
+    int bos = model.vocabulary().bos();
+    this.axes = weights.wE().rowsBetween(bos, bos + 1).nonZeros() == 1;
+  }
+
+  /** Whether variables stand along dimensions of the residual stream, one beside the other. */
+  public boolean isAlongAxes() {
+    return axes;
+  }
+
+  /** What the plan moves along a PROGRAM edge: the subspaces of its labels, as they stand. */
+  public Directions program(Edge edge, Set<String> labels) {
+    List<Placement> moved = new ArrayList<>();
+    for (String label : labels) {
+      alignment.placements().values().stream()
+          .flatMap(List::stream)
+          .filter(p -> p.label().equals(label) && p.writers().contains(edge.from()))
+          .findFirst()
+          .ifPresent(moved::add);
+    }
+    Span span = new Span(width());
+    for (Placement p : moved) {
+      Matrix directions = p.readout().directions();
+      for (int r = 0; r < directions.rows(); r++) span.add(directions.rowToArray(r));
+    }
+    return new Directions(span.basis(), List.copyOf(labels));
+  }
+
+  /** What an edge can carry by the weights; no direction where it is not in STRUCTURAL. */
+  public Directions structural(Edge edge) {
+    WeightMatrices.End end = new WeightMatrices.End(edge.to(), edge.port());
+    Matrix writer = writers.getOrDefault(edge.from(), Matrix.zero(0, width()));
+    Matrix reader = readers.getOrDefault(end, Matrix.zero(width(), 0));
+    Product product = products.computeIfAbsent(end, e -> new Product(reader, Product.FLOAT32));
+    List<Integer> rows = product.rows(writer);
+    Matrix basis = axes ? shared(writer, rows, product.read()) : projected(writer, rows, end);
+    return new Directions(basis, labels(basis));
+  }
+
+  private int width() {
+    return alignment.labels().size();
+  }
+
+  private Matrix shared(Matrix writer, List<Integer> rows, BitSet read) {
+    BitSet both = new BitSet();
+    for (int row : rows) {
+      writer.forEachInRow(
+          row,
+          (d, value) -> {
+            if (read.get(d)) both.set(d);
+          });
+    }
+    MatrixBuilder basis = Matrix.builder(both.cardinality(), width());
+    int next = 0;
+    for (int d = both.nextSetBit(0); d >= 0; d = both.nextSetBit(d + 1)) basis.set(next++, d, 1);
+    return basis.build();
+  }
+
+  private Matrix projected(Matrix writer, List<Integer> rows, WeightMatrices.End end) {
+    Span read =
+        spans.computeIfAbsent(
+            end, e -> Span.of(readers.getOrDefault(e, Matrix.zero(width(), 0)).transpose()));
+    Span both = new Span(width());
+    for (int row : rows) both.add(read.project(writer.rowToArray(row)));
+    return both.basis();
+  }
+
+  private List<String> labels(Matrix basis) {
+    Set<String> labels = new LinkedHashSet<>();
+    alignment
+        .placements()
+        .values()
+        .forEach(
+            own ->
+                own.forEach(
+                    p -> {
+                      if (overlaps(p.readout().directions(), basis)) labels.add(p.label());
+                    }));
+    return List.copyOf(labels);
+  }
+
+  private static boolean overlaps(Matrix directions, Matrix basis) {
+    boolean[] any = {false};
+    directions.times(basis.transpose()).forEach((r, c, value) -> any[0] |= Math.abs(value) > LEAST);
+    return any[0];
+  }
+
+  /** An orthonormal basis that grows, by Gram and Schmidt's method done twice. */
+  private static final class Span {
+    private final int width;
+    private final List<double[]> basis = new ArrayList<>();
+
+    Span(int width) {
+      this.width = width;
+    }
+
+    static Span of(Matrix rows) {
+      Span span = new Span(rows.columns());
+      for (int r = 0; r < rows.rows(); r++) span.add(rows.rowToArray(r));
+      return span;
+    }
+
+    void add(double[] vector) {
+      double length = norm(vector);
+      if (length == 0 || basis.size() == width) return;
+      double[] rest = scaled(vector, 1 / length);
+      for (int pass = 0; pass < 2; pass++) {
+        for (double[] b : basis) subtract(rest, b, dot(rest, b));
+      }
+      double left = norm(rest);
+      if (left > LEAST) basis.add(scaled(rest, 1 / left));
+    }
+
+    double[] project(double[] vector) {
+      double[] projection = new double[width];
+      for (double[] b : basis) subtract(projection, b, -dot(vector, b));
+      return projection;
+    }
+
+    Matrix basis() {
+      MatrixBuilder rows = Matrix.builder(basis.size(), width);
+      for (int r = 0; r < basis.size(); r++) rows.row(r, basis.get(r));
+      return rows.build();
+    }
+
+    private static double dot(double[] a, double[] b) {
+      double sum = 0;
+      for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
+      return sum;
+    }
+
+    private static double norm(double[] a) {
+      return Math.sqrt(dot(a, a));
+    }
+
+    private static double[] scaled(double[] a, double factor) {
+      double[] scaled = new double[a.length];
+      for (int i = 0; i < a.length; i++) scaled[i] = a[i] * factor;
+      return scaled;
+    }
+
+    private static void subtract(double[] from, double[] b, double factor) {
+      for (int i = 0; i < from.length; i++) from[i] -= factor * b[i];
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package orrery.cli;
+
+import orrery.Compiler;
+import orrery.causal.InputSpace;
+import orrery.circuit.CompiledModel;
+import orrery.verify.Certificate;
+import orrery.verify.Verifier;
+
+/**
+ * A compiled model with its certificate.
+ *
+ * @param model as it is shipped, in float32
+ * @param certificate which may say that it failed
+ */
+record Build(CompiledModel model, Certificate certificate) {
+  /** Compiles and verifies a program. */
+  static Build of(
+      LoadedProgram program, BuildOptions build, VerifyOptions verify, Console console) {
+    CompiledModel plain =
+        Compiler.compile(program.meaning(), program.options(build.plan(), build.dials()));
+    CompiledModel model = build.passesOf(plain);
+    CompiledModel shipped = model.toFloat32();
+    return new Build(shipped, verify(shipped, verify.options(), console));
+  }
+
+  /** Verifies a model under a progress bar. */
+  static Certificate verify(CompiledModel model, Verifier.Options options, Console console) {
+    InputSpace space = model.meaning().inputs();
+    long inputs =
+        space.isAtMost(options.most()) ? space.candidates().longValueExact() : options.sample();
+    return Progress.show(
+        console, "verifying", inputs, done -> Verifier.verify(model, options, done));
+  }
+
+  /**
+   * The same, when it passed its verification.
+   *
+   * @throws Fault otherwise
+   */
+  Build passed() {
+    if (certificate.passed()) return this;
+    throw new Fault("the build fails its own verification: " + Figures.verdict(certificate));
+  }
+}

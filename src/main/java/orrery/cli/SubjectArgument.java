@@ -1,0 +1,35 @@
+package orrery.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import orrery.artifact.ArtifactException;
+import orrery.artifact.ModelFolder;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The argument PROGRAM or DIR, whichever it is. */
+final class SubjectArgument {
+  @Parameters(
+      index = "0",
+      paramLabel = "PROGRAM|DIR",
+      description = "A program, NAME.rasp, or the folder of a compiled model.")
+  private Path path = Path.of("");
+
+  @Option(
+      names = "-D",
+      paramLabel = "NAME=VALUE",
+      description = "Give a `param` of the program another value.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  /** The program, checked, or the model, read; diagnostics go to stderr. */
+  Subject load(Console console) throws IOException, ArtifactException {
+    if (!Files.isDirectory(path)) {
+      return new Subject.OfProgram(LoadedProgram.load(path, parameters, console));
+    }
+    if (!parameters.isEmpty()) throw new Misuse("-D is for programs: a folder is compiled already");
+    return new Subject.OfFolder(ModelFolder.read(path).model());
+  }
+}
