@@ -42,7 +42,8 @@ final class Failures {
     if (failure instanceof UncheckedIOException io) return say(err, disk(io), ExitCode.USAGE);
     if (failure instanceof IOException io) return say(err, disk(io), ExitCode.USAGE);
     if (failure instanceof OutOfMemoryError) {
-      String more = "this needs more memory than the Java machine has; ORRERY_JVM=-Xmx8g gives 8 GB";
+      String more =
+          "this needs more memory than the Java machine has; ORRERY_JVM=-Xmx8g gives 8 GB";
       return say(err, more, ExitCode.SOFTWARE);
     }
     return bug(failure, err);

@@ -134,7 +134,9 @@ final class ModelTables {
     Tensor tensor =
         Optional.ofNullable(all.get(name))
             .orElseThrow(
-                () -> new Misuse("no matrix " + name + "; there are " + String.join(", ", all.keySet())));
+                () ->
+                    new Misuse(
+                        "no matrix " + name + "; there are " + String.join(", ", all.keySet())));
     List<List<String>> rows = new ArrayList<>();
     List<Integer> shape = tensor.shape();
     tensor
@@ -144,7 +146,8 @@ final class ModelTables {
               List<String> cells = new ArrayList<>();
               if (shape.size() > 2) cells.add(String.valueOf(row / shape.get(1)));
               boolean leading = shape.size() > 1;
-              if (leading) cells.add(label(model, axis(name, 0), row % shape.get(shape.size() - 2)));
+              if (leading)
+                cells.add(label(model, axis(name, 0), row % shape.get(shape.size() - 2)));
               cells.add(label(model, axis(name, 1), column));
               cells.add(String.format(Locale.ROOT, "%.6g", value));
               rows.add(cells);

@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
 final class ShowCommand implements Callable<Integer> {
   /** What is shown. */
   private static final class What {
-    @Option(names = "--plan", description = "Each component: what it computes, from what (default).")
+    @Option(
+        names = "--plan",
+        description = "Each component: what it computes, from what (default).")
     private boolean plan;
 
     @Option(names = "--graph", description = "The causal graph: variables and what they read.")
@@ -112,8 +114,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     if (what.circuit) {
       CompiledModel model = of.model();
-      Circuit circuit =
-          family == Circuit.Family.PROGRAM ? model.program() : model.structural();
+      Circuit circuit = family == Circuit.Family.PROGRAM ? model.program() : model.structural();
       return format == Format.table
           ? ModelTables.edges(circuit).plain()
           : picture(CircuitGraph.of(model, circuit));

@@ -148,7 +148,7 @@ final class Expressions implements Expr.Cases<Meaning> {
   }
 
   @Override
-  public Meaning number(Expr.Number e) {
+  public Meaning literal(Expr.Literal e) {
     return new Meaning.Constant(Value.of(e.value()));
   }
 

@@ -38,7 +38,7 @@ final class Options {
         break;
       case "max_table":
         if (value.isPresent()
-            && value.get() instanceof Expr.Number n
+            && value.get() instanceof Expr.Literal n
             && CallSite.isInteger(Value.of(n.value()))
             && n.value().signum() > 0
             && n.value().getNumerator().bitLength() < 24) {

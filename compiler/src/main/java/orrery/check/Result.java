@@ -4,9 +4,20 @@ import java.util.List;
 import orrery.types.Value;
 
 /** What a {@link Pointwise} function gives for one combination of its leaves' values. */
+@SuppressWarnings("ClassInitializationDeadlock") // no default methods: records do not initialise it
 sealed interface Result {
   /** A value, {@code none} among them. */
-  record Known(Value value) implements Result {}
+  record Known(Value value) implements Result {
+    @Override
+    public boolean isNone() {
+      return value.isNone();
+    }
+
+    @Override
+    public boolean is(boolean truth) {
+      return value.equals(Value.of(truth));
+    }
+  }
 
   /**
    * No value.
@@ -17,7 +28,17 @@ sealed interface Result {
    * @param operands the values that it failed on
    */
   record Failed(String code, String sentence, Pointwise place, List<Value> operands)
-      implements Result {}
+      implements Result {
+    @Override
+    public boolean isNone() {
+      return false;
+    }
+
+    @Override
+    public boolean is(boolean truth) {
+      return false;
+    }
+  }
 
   /** {@code none}. */
   Result NONE = new Known(Value.NONE);
@@ -34,12 +55,8 @@ sealed interface Result {
   }
 
   /** Whether this is {@code none}. */
-  default boolean isNone() {
-    return this instanceof Known k && k.value().isNone();
-  }
+  boolean isNone();
 
   /** Whether this is the given truth value. */
-  default boolean is(boolean truth) {
-    return this instanceof Known k && k.value().equals(Value.of(truth));
-  }
+  boolean is(boolean truth);
 }
