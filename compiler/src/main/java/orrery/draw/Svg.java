@@ -112,7 +112,8 @@ public final class Svg {
         + " "
         + point(b.x() - bendX, b.y() - bendY)
         + " "
-        + point(b.x(), b.y());
+        + point(b.x(), b.y())
+        + (c.end().equals(b) ? "" : " L" + point(c.end().x(), c.end().y()));
   }
 
   private void label(Layout.Curve c) {
