@@ -89,8 +89,7 @@ final class Figures {
         .map(
             d ->
                 "%s at position %d of %s at %s: %s, not %s"
-                    .formatted(
-                        d.name(), d.position(), d.input(), d.site(), d.got(), d.expected()))
+                    .formatted(d.name(), d.position(), d.input(), d.site(), d.got(), d.expected()))
         .orElse("none");
   }
 

@@ -36,8 +36,7 @@ public final class Observation {
         .values()
         .forEach(own -> own.forEach(p -> reader(readers, Sites.after(p.time()))));
     int[][] tokens = {model.vocabulary().ids(input, length)};
-    this.logits =
-        new Transformer(model.weights().toFloat32(), 1).run(tokens, Hooks.of(readers))[0];
+    this.logits = new Transformer(model.weights().toFloat32(), 1).run(tokens, Hooks.of(readers))[0];
   }
 
   private void reader(Map<Site, Consumer<ActivationBatch>> readers, Site site) {
@@ -123,8 +122,7 @@ public final class Observation {
   public List<Value> output(OutputHead head) {
     List<Value> values = new ArrayList<>();
     for (int p = 0; p < length; p++) {
-      float[] own =
-          Arrays.copyOfRange(logits[p + 1], head.first(), head.first() + head.count());
+      float[] own = Arrays.copyOfRange(logits[p + 1], head.first(), head.first() + head.count());
       Domain domain = head.output().variable().domain();
       values.add(domain.value(head.regression() ? nearest(domain, own[0]) : largest(own)));
     }
