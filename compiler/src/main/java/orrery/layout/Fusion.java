@@ -26,7 +26,8 @@ final class Fusion {
         if (!isFusible(realizer, parent)) continue;
         Mechanism.Table inner = (Mechanism.Table) realizer.meaning(parent).mechanism();
         List<Variable> leaves = leaves(current, parent, inner);
-        if (inner.parents().size() > 1 && Conjunct.rows(leaves) > MOST_ROWS) continue;
+        boolean grows = inner.parents().size() > 1 && current.parents().size() > 1;
+        if (grows && Conjunct.rows(leaves) > MOST_ROWS) continue;
         current = substitute(current, parent, inner, leaves);
         fusing = true;
         break;

@@ -70,6 +70,8 @@ final class MlpPlanner {
       if (scalar.isPresent()) {
         numeric.add(new Lookup.Numeric(p, parent, classes.get(p), scalar.get()));
       } else {
+        // A class variable of one parent must not ask for its own classes again.
+        if (sizes.length == 1) realizer.categorical(parent);
         categorical.add(new Lookup.Side(p, parent, classes.get(p)));
       }
     }

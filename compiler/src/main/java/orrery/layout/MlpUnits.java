@@ -104,12 +104,16 @@ record MlpUnits(List<MlpPlan.Write> baseline, List<MlpPlan.Box> boxes, List<MlpP
 
   /** What turns the coordinates of one result into those of another; from nothing for -1. */
   private static List<MlpPlan.Write> change(Encoding encoding, int from, int to) {
+    if (from == to) return List.of();
     List<MlpPlan.Write> writes = new ArrayList<>();
-    for (int d = 0; d < encoding.size(); d++) {
-      double[] h = HeadPlanner.coordinate(encoding, d);
-      double weight = (to < 0 ? 0 : h[to]) - (from < 0 ? 0 : h[from]);
-      if (weight != 0) writes.add(new MlpPlan.Write(d, weight));
+    if (encoding instanceof Encoding.OneHot) {
+      if (from >= 0 && from < encoding.size()) writes.add(new MlpPlan.Write(from, -1));
+      if (to >= 0 && to < encoding.size()) writes.add(new MlpPlan.Write(to, 1));
+      return writes;
     }
+    double[] h = HeadPlanner.coordinate(encoding, 0);
+    double weight = (to < 0 ? 0 : h[to]) - (from < 0 ? 0 : h[from]);
+    if (weight != 0) writes.add(new MlpPlan.Write(0, weight));
     return writes;
   }
 }

@@ -7,18 +7,17 @@ package orrery.model;
  * <p>For scores and pattern the position is the query's and the index the key's.
  */
 public final class ActivationBatch {
-  private final float[][][] values; // [index, position, row]
+  private final Grid values;
   private final Batch batch;
   private final int width;
   private final int firstPosition;
   private final int positions;
 
-  ActivationBatch(float[][][] values, int width, Batch batch) {
+  ActivationBatch(Grid values, int width, Batch batch) {
     this(values, width, batch, 0, batch.positions());
   }
 
-  private ActivationBatch(
-      float[][][] values, int width, Batch batch, int firstPosition, int positions) {
+  private ActivationBatch(Grid values, int width, Batch batch, int firstPosition, int positions) {
     this.values = values;
     this.width = width;
     this.batch = batch;
@@ -56,11 +55,13 @@ public final class ActivationBatch {
   }
 
   public float get(int row, int position, int index) {
-    return lane(row, position, index)[row];
+    requireInside(row, position, index);
+    return values.get(row, firstPosition + position, index);
   }
 
   public void set(int row, int position, int index, float value) {
-    lane(row, position, index)[row] = value;
+    requireInside(row, position, index);
+    values.set(row, firstPosition + position, index, value);
   }
 
   /** A copy of the values at one position, {@code [index]}. */
@@ -80,7 +81,7 @@ public final class ActivationBatch {
     }
   }
 
-  private float[] lane(int row, int position, int index) {
+  private void requireInside(int row, int position, int index) {
     if (row < 0
         || row >= rows()
         || position < 0
@@ -90,6 +91,5 @@ public final class ActivationBatch {
       throw new IllegalArgumentException(
           "(%d, %d, %d) of [%d, %d, %d]".formatted(row, position, index, rows(), positions, width));
     }
-    return values[index][firstPosition + position];
   }
 }

@@ -21,6 +21,13 @@ final class Batch {
     return tokens.get(0).length;
   }
 
+  /**
+   * How many values an index has: lane {@code position · size + row} is a sequence's at a position.
+   */
+  int lanes() {
+    return positions() * size();
+  }
+
   int[] tokens(int row) {
     return tokens.get(row);
   }

@@ -46,19 +46,26 @@ final class HeadKernel {
     return o.active();
   }
 
+  /** Whether it can write something, or somebody watches it. */
+  boolean matters(Pass pass) {
+    return written().length > 0
+        || Arrays.stream(Kind.values())
+            .anyMatch(kind -> kind.inHead() && pass.watches(kind, layer, number));
+  }
+
   /** Computes this head's result, in all dimensions of the stream or in {@link #written} only. */
   void run(Workspace w, Pass pass, boolean everywhere) {
     Batch batch = pass.batch();
     boolean hookedQk = pass.watches(Kind.Q, layer, number) || pass.watches(Kind.K, layer, number);
     int[] dims = hookedQk ? allDims : scoreDims;
-    q.apply(w.stream, w.q, dims, batch);
+    q.applyByPosition(w.stream, w.q, dims, w.scratch, batch);
     pass.show(Kind.Q, layer, number, w.q, allDims.length);
-    k.apply(w.stream, w.k, dims, batch);
+    k.applyByPosition(w.stream, w.k, dims, w.scratch, batch);
     pass.show(Kind.K, layer, number, w.k, allDims.length);
 
     boolean hookedVz = pass.watches(Kind.V, layer, number) || pass.watches(Kind.Z, layer, number);
     int[] values = hookedVz ? allDims : valueDims;
-    v.apply(w.stream, w.v, values, batch);
+    v.applyByPosition(w.stream, w.v, values, w.scratch, batch);
     pass.show(Kind.V, layer, number, w.v, allDims.length);
 
     scores(w, dims, batch);
@@ -73,7 +80,7 @@ final class HeadKernel {
       clearUnfed(w, batch);
     }
     pass.show(Kind.Z, layer, number, w.z, allDims.length);
-    o.apply(w.z, w.result, everywhere ? o.all() : o.active(), batch);
+    o.apply(w.z, w.result, everywhere ? o.all() : o.active(), batch.lanes());
     pass.show(Kind.RESULT, layer, number, w.result, o.all().length);
   }
 
@@ -126,7 +133,7 @@ final class HeadKernel {
     int n = batch.size();
     for (int d : dims) {
       for (int query = 0; query < batch.positions(); query++) {
-        float[] z = w.z[d][query];
+        float[] z = w.scratch;
         Lanes.fill(z, 0, n);
         int keys = keys(query, batch, unmasked);
         int key = 0;
@@ -137,6 +144,7 @@ final class HeadKernel {
         for (; key < keys; key++) {
           Lanes.addProduct(z, w.pattern[key][query], w.v[d][key], n);
         }
+        System.arraycopy(z, 0, w.z[d], query * n, n);
       }
     }
   }
@@ -144,9 +152,7 @@ final class HeadKernel {
   /** Zeroes what wO reads but no value reaches: an earlier head may have left something there. */
   private void clearUnfed(Workspace w, Batch batch) {
     for (int d : unfedDims) {
-      for (int p = 0; p < batch.positions(); p++) {
-        Lanes.fill(w.z[d][p], 0, batch.size());
-      }
+      Lanes.fill(w.z[d], 0, batch.lanes());
     }
   }
 

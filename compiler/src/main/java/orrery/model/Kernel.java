@@ -49,40 +49,43 @@ final class Kernel {
     return start[output] < start[output + 1] || bias[output] != 0;
   }
 
-  /**
-   * Computes some outputs at every position, {@code [input, position, row]} to {@code [output,
-   * position, row]}.
-   */
-  void apply(float[][][] in, float[][][] out, int[] outputs, Batch batch) {
-    int positions = batch.positions();
+  /** Computes some outputs, {@code [input, lane]} to {@code [output, lane]}. */
+  void apply(float[][] in, float[][] out, int[] outputs, int lanes) {
+    for (int o : outputs) {
+      sum(in, out[o], o, lanes);
+    }
+  }
+
+  /** Computes some outputs and parts their positions, to {@code [output, position, row]}. */
+  void applyByPosition(float[][] in, float[][][] out, int[] outputs, float[] scratch, Batch batch) {
     int n = batch.size();
     for (int o : outputs) {
-      for (int p = 0; p < positions; p++) {
-        float[] sum = out[o][p];
-        Lanes.fill(sum, bias[o], n);
-        addTo(sum, in, o, p, n);
+      sum(in, scratch, o, batch.lanes());
+      for (int p = 0; p < batch.positions(); p++) {
+        System.arraycopy(scratch, p * n, out[o][p], 0, n);
       }
     }
   }
 
-  private void addTo(float[] sum, float[][][] in, int output, int p, int n) {
+  private void sum(float[][] in, float[] sum, int output, int lanes) {
+    Lanes.fill(sum, bias[output], lanes);
     int end = start[output + 1];
     int i = start[output];
     for (; i + 4 <= end; i += 4) {
       Lanes.addScaled4(
           sum,
           weight[i],
-          in[from[i]][p],
+          in[from[i]],
           weight[i + 1],
-          in[from[i + 1]][p],
+          in[from[i + 1]],
           weight[i + 2],
-          in[from[i + 2]][p],
+          in[from[i + 2]],
           weight[i + 3],
-          in[from[i + 3]][p],
-          n);
+          in[from[i + 3]],
+          lanes);
     }
     for (; i < end; i++) {
-      Lanes.addScaled(sum, weight[i], in[from[i]][p], n);
+      Lanes.addScaled(sum, weight[i], in[from[i]], lanes);
     }
   }
 }

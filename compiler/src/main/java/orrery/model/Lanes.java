@@ -3,7 +3,7 @@ package orrery.model;
 import java.util.Arrays;
 
 /**
- * Arithmetic on one value of many sequences at a time, {@code [row]}.
+ * Arithmetic on one value of many sequences, and of all their positions, at a time.
  *
  * <p>Each loop runs over whole arrays of its own and so becomes vector instructions. A sum is taken
  * in the same order for every row, so that a sequence's result does not depend on what it is

@@ -20,10 +20,10 @@ final class TokenTable {
     }
   }
 
-  /** Adds one id's row to one row's stream, {@code [index, position, row]}. */
-  void addTo(float[][][] stream, int id, int position, int row) {
+  /** Adds one id's row to one lane of the stream, {@code [index, lane]}. */
+  void addTo(float[][] stream, int id, int lane) {
     for (int i = 0; i < index[id].length; i++) {
-      stream[index[id][i]][position][row] += value[id][i];
+      stream[index[id][i]][lane] += value[id][i];
     }
   }
 }

@@ -49,7 +49,9 @@ public final class Transformer {
     this.threads = threads;
     this.capacity =
         (int)
-            Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, WORKSPACE_FLOATS / Workspace.lanes(config)));
+            Math.max(
+                FEWEST_ROWS,
+                Math.min(MOST_ROWS, WORKSPACE_FLOATS / Workspace.floatsPerRow(config)));
     this.wE = new TokenTable(weights.wE());
     this.wPos = new TokenTable(weights.wPos());
     for (Layer layer : weights.layers()) {
@@ -131,48 +133,43 @@ public final class Transformer {
     for (LayerKernel layer : layers) {
       layer.run(w, pass);
     }
-    unembed.apply(w.stream, w.logits, unembed.all(), pass.batch());
+    unembed.apply(w.stream, w.logits, unembed.all(), pass.batch().lanes());
     pass.show(Kind.LOGITS, Site.NONE, w.logits, config.dVocabOut());
   }
 
   /**
-   * The stream's start: the token's row and then the position's, each through its own array if it
-   * is watched.
+   * The stream's start: the token's row, then the position's, by way of its own array if watched.
    */
   private void embed(Workspace w, Pass pass) {
     Batch batch = pass.batch();
     clear(w.stream, batch);
     for (int row = 0; row < batch.size(); row++) {
       for (int p = 0; p < batch.positions(); p++) {
-        wE.addTo(w.stream, batch.tokens(row)[p], p, row);
+        wE.addTo(w.stream, batch.tokens(row)[p], p * batch.size() + row);
       }
     }
     pass.show(Kind.EMBED, Site.NONE, w.stream, config.dModel());
     boolean watched = pass.watches(Kind.POS_EMBED, Site.NONE);
-    float[][][] positions = watched ? w.added : w.stream;
+    float[][] positions = watched ? w.added : w.stream;
     if (watched) {
       clear(positions, batch);
     }
-    for (int row = 0; row < batch.size(); row++) {
-      for (int p = 0; p < batch.positions(); p++) {
-        wPos.addTo(positions, p, p, row);
+    for (int p = 0; p < batch.positions(); p++) {
+      for (int row = 0; row < batch.size(); row++) {
+        wPos.addTo(positions, p, p * batch.size() + row);
       }
     }
     if (watched) {
-      pass.show(Kind.POS_EMBED, Site.NONE, w.added, config.dModel());
+      pass.show(Kind.POS_EMBED, Site.NONE, positions, config.dModel());
       for (int d = 0; d < config.dModel(); d++) {
-        for (int p = 0; p < batch.positions(); p++) {
-          Lanes.add(w.stream[d][p], w.added[d][p], batch.size());
-        }
+        Lanes.add(w.stream[d], positions[d], batch.lanes());
       }
     }
   }
 
-  private static void clear(float[][][] values, Batch batch) {
-    for (float[][] dimension : values) {
-      for (int p = 0; p < batch.positions(); p++) {
-        Lanes.fill(dimension[p], 0, batch.size());
-      }
+  private static void clear(float[][] values, Batch batch) {
+    for (float[] lanes : values) {
+      Lanes.fill(lanes, 0, batch.lanes());
     }
   }
 }

@@ -1,12 +1,12 @@
 package orrery.syntax;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
@@ -19,8 +19,8 @@ final class Brackets {
 
   private final Tokens tokens;
   private final Faults faults;
-  private final Map<Integer, Integer> openers = new HashMap<>();
-  private final TreeSet<Integer> assumedEnds = new TreeSet<>();
+  private final List<Integer> openers = new ArrayList<>();
+  private final Map<Integer, Integer> assumedEnds = new HashMap<>();
   private final Deque<Integer> open = new ArrayDeque<>();
 
   /** Matches the brackets and adds the faults of those that do not match. */
@@ -30,15 +30,13 @@ final class Brackets {
     List<CommonToken> visible = tokens.visible();
     for (int i = 0; i < visible.size(); i++) {
       String text = visible.get(i).getText();
+      openers.add(open.isEmpty() ? -1 : open.peek());
       if (CLOSERS.containsKey(text)) {
         open.push(i);
       } else if (CLOSERS.containsValue(text)) {
         close(i, text);
       } else if (text.equals(";")) {
         abandonWithinStatement();
-      }
-      if (!open.isEmpty()) {
-        openers.put(i, open.peek() == i ? outer() : open.peek());
       }
     }
     while (!open.isEmpty()) {
@@ -53,14 +51,14 @@ final class Brackets {
     return outer;
   }
 
-  /** The innermost bracket that is open before a token; -1 when none is. */
+  /** The innermost bracket that is open before a token, a closing one included; -1 when none is. */
   int opener(int index) {
-    return openers.getOrDefault(index, -1);
+    return openers.get(index);
   }
 
-  /** Tokens before which a brace that is never closed was probably meant to be. */
-  Set<Integer> assumedEnds() {
-    return assumedEnds;
+  /** The token before which a brace that is never closed was probably meant to be closed. */
+  Optional<Integer> assumedEnd(int opener) {
+    return Optional.ofNullable(assumedEnds.get(opener));
   }
 
   private void close(int index, String closer) {
@@ -91,8 +89,8 @@ final class Brackets {
     String message = "this `" + text(opener) + "` is never closed";
     boolean worthwhile = assumedEnds.size() < Diagnostics.LIMIT;
     if (text(opener).equals("{") && worthwhile) {
-      int end = assumedEnd(opener);
-      assumedEnds.add(end);
+      int end = indentedEnd(opener);
+      assumedEnds.put(opener, end);
       int line = tokens.source().line(span(end - 1).start());
       message += "; the indentation suggests after line " + line;
     }
@@ -100,7 +98,7 @@ final class Brackets {
   }
 
   /** The first token that starts a line no deeper than the line of the brace. */
-  private int assumedEnd(int opener) {
+  private int indentedEnd(int opener) {
     List<CommonToken> visible = tokens.visible();
     int depth = indentation(tokens.source().line(span(opener).start()));
     int i = opener + 1;

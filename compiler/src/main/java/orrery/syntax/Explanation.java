@@ -50,9 +50,9 @@ final class Explanation {
     return keyword(start, stop)
         .or(() -> brokenNumber(stop))
         .or(() -> nestedAssignment(start, stop))
-        .or(() -> missingSemicolon(stop))
         .or(() -> shortSelect(stop))
-        .or(() -> set(stop))
+        .or(() -> missingSemicolon(stop))
+        .or(() -> braces(stop))
         .orElseGet(() -> expected(start, stop));
   }
 
@@ -120,9 +120,10 @@ final class Explanation {
     }
     for (int i = start; i < stop; i++) {
       if (text(i).equals("=")) {
-        String inner = tokens.span(token(i + 1)).to(span(stop - 1)).text();
+        String inner = span(i + 1).to(span(stop - 1)).text();
+        String value = span(stop + 1).to(span(Math.max(stop + 1, lastBefore(stop)))).text();
         String outer = span(start).to(span(i)).text();
-        String advice = inner + " = ..; " + outer + " " + inner + ";";
+        String advice = inner + " = " + value + "; " + outer + " " + inner + ";";
         return Optional.of(
             Diagnostic.error(
                 "E0008", span(stop), "assignments do not nest; write `" + advice + "`"));
@@ -131,8 +132,18 @@ final class Explanation {
     return Optional.empty();
   }
 
+  /** The last token of the statement that goes on at an index. */
+  private int lastBefore(int index) {
+    int i = index;
+    while (!isEnd(i) && !text(i).equals(";")) {
+      i++;
+    }
+    return i - 1;
+  }
+
   private Optional<Diagnostic> missingSemicolon(int stop) {
-    if (stop == 0 || !endsStatement.test(stop)) {
+    boolean plausible = stop > 0 && (tokens.startsLine(stop) || isEnd(stop) || startsBinding(stop));
+    if (!plausible || !endsStatement.test(stop)) {
       return Optional.empty();
     }
     Span place = span(stop - 1).after();
@@ -143,6 +154,12 @@ final class Explanation {
     boolean last = isEnd(stop) || text(stop).equals("}");
     return Optional.of(
         last ? missing : missing.withLabel(span(stop), "the next statement starts here"));
+  }
+
+  private boolean startsBinding(int index) {
+    return text(index).equals("}")
+        || text(index + 1).equals("=")
+        || FORMS.containsKey(text(index)) && !text(index).equals("if");
   }
 
   private String lastLine(Span last) {
@@ -175,8 +192,19 @@ final class Explanation {
         && !(text(before).equals(",") && !text(stop).equals(",") && !text(stop).equals(")"));
   }
 
-  private Optional<Diagnostic> set(int stop) {
+  /** Braces that hold something else than the form they belong to. */
+  private Optional<Diagnostic> braces(int stop) {
     int opener = brackets.opener(stop);
+    boolean cases = opener > 0 && text(opener - 1).equals("case");
+    if (cases && text(stop).equals("}")) {
+      String message = "a `case` ends with `else: value`, so that it always has one";
+      return Optional.of(Diagnostic.error("E0001", span(stop), message));
+    }
+    if (text(stop).equals("}") && opener >= 0 && holdsMatch(opener)) {
+      return Optional.of(
+          Diagnostic.error("E0002", span(stop - 1).after(), "`;` is missing")
+              .withLabel("expected `;` after this line of the `match`"));
+    }
     boolean listed = text(stop).equals(",") || text(stop).equals("}");
     if (!listed || opener < 0 || !text(opener).equals("{") || wantsBlock(opener)) {
       return Optional.empty();
@@ -184,6 +212,14 @@ final class Explanation {
     return Optional.of(
         Diagnostic.error("E0001", span(stop), "expected `:` and a value after the key")
             .withNote("a set {a, b} is a domain; a list is written [a, b]"));
+  }
+
+  private boolean holdsMatch(int opener) {
+    int i = opener - 1;
+    while (i > 0 && !text(i).equals("match") && !text(i).equals(";")) {
+      i--;
+    }
+    return text(i).equals("match") && brackets.opener(i) == brackets.opener(opener);
   }
 
   private boolean wantsBlock(int opener) {

@@ -3,10 +3,10 @@ package orrery.syntax;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.antlr.v4.runtime.CommonToken;
 import orrery.diagnostic.Diagnostic;
+import orrery.diagnostic.Edit;
 import orrery.diagnostic.Fix;
 import orrery.diagnostic.Span;
 import orrery.grammar.OrreryLexer;
@@ -51,15 +51,14 @@ final class Faults {
     return found.isEmpty();
   }
 
-  /** The first fault among the tokens from one index to another, both included. */
-  Optional<Diagnostic> firstWithin(int from, int to) {
-    Map.Entry<Integer, Diagnostic> first = found.ceilingEntry(from);
-    return first != null && first.getKey() <= to ? Optional.of(first.getValue()) : Optional.empty();
+  /** The first token with a fault among those from one index to another, both included. */
+  Optional<Integer> firstWithin(int from, int to) {
+    return Optional.ofNullable(found.ceilingKey(from)).filter(index -> index <= to);
   }
 
-  /** The indices of all tokens with a fault. */
-  Set<Integer> indices() {
-    return found.keySet();
+  /** What is wrong with a token that has a fault. */
+  Diagnostic at(int index) {
+    return found.get(index);
   }
 
   private Optional<Diagnostic> fault(int index) {
@@ -99,7 +98,7 @@ final class Faults {
     if (word != null) {
       boolean before = span.text().equals("!");
       return Diagnostic.error("E0009", span, "write `" + word + "`, not `" + span.text() + "`")
-          .withFix(Fix.replace(span, before ? word + " " : word));
+          .withFix(new Fix(word, List.of(new Edit(span, before ? word + " " : word))));
     }
     String operator = span.text().substring(0, span.text().length() - 1);
     String name = index > 0 ? tokens.visible().get(index - 1).getText() : "a";

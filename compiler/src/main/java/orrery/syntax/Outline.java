@@ -74,9 +74,6 @@ final class Outline {
 
   private void step() {
     String text = text(at);
-    if (brackets.assumedEnds().contains(at)) {
-      closeBrace();
-    }
     at++;
     switch (text) {
       case "(", "[" -> frames.push(new Frame(text, false, statement));
@@ -109,7 +106,6 @@ final class Outline {
         do {
           i++;
         } while (i < at && brackets.opener(i) >= opener);
-        i++;
       }
     }
     return Math.min(i, at - 1);

@@ -9,7 +9,6 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.atn.PredictionMode;
@@ -20,11 +19,11 @@ import orrery.grammar.OrreryParser;
 /** Runs the generated parser on a file, or on a piece of it, until its first mistake. */
 final class Parsing {
   private final Tokens tokens;
-  private final CommonTokenStream stream;
+  private final Lookahead stream;
 
   Parsing(Tokens tokens) {
     this.tokens = tokens;
-    this.stream = new CommonTokenStream(new ListTokenSource(tokens.all()));
+    this.stream = new Lookahead(tokens);
     stream.fill();
   }
 
@@ -32,13 +31,13 @@ final class Parsing {
    * What came of reading a piece.
    *
    * @param tree the piece, if it could be read
-   * @param end index of the visible token after the piece, or of the one that could not be passed
+   * @param end index of the visible token after the piece, or of the one that no reading could pass
    */
   record Attempt<T>(Optional<T> tree, int end) {}
 
-  /** The whole file, if it has no mistake that the fast way of parsing would find. */
+  /** The whole file, if it has no mistake. */
   Optional<OrreryParser.ProgramContext> whole() {
-    return attempt(0, PredictionMode.SLL, OrreryParser::program).tree();
+    return piece(0, OrreryParser::program).tree();
   }
 
   /** The header at a visible token. */
@@ -74,6 +73,7 @@ final class Parsing {
     }
   }
 
+  /** Tries ANTLR's fast prediction first, and the full one where that fails. */
   private <T extends ParserRuleContext> Attempt<T> piece(int at, Function<OrreryParser, T> rule) {
     Attempt<T> fast = attempt(at, PredictionMode.SLL, rule);
     return fast.tree().isPresent() ? fast : attempt(at, PredictionMode.LL, rule);
@@ -81,20 +81,14 @@ final class Parsing {
 
   private <T extends ParserRuleContext> Attempt<T> attempt(
       int at, PredictionMode mode, Function<OrreryParser, T> rule) {
-    stream.seek(tokens.visible().get(at).getTokenIndex());
+    stream.start(tokens.visible().get(at).getTokenIndex());
     OrreryParser parser = parser(stream, mode);
     try {
       T tree = rule.apply(parser);
       return new Attempt<>(Optional.of(tree), tokens.index(stream.LT(1)));
     } catch (ParseCancellationException stopped) {
-      return new Attempt<>(Optional.empty(), tokens.index(offending(stopped)));
+      return new Attempt<>(Optional.empty(), tokens.index(stream.furthest()));
     }
-  }
-
-  private Token offending(ParseCancellationException stopped) {
-    return stopped.getCause() instanceof RecognitionException mistake
-        ? mistake.getOffendingToken()
-        : stream.LT(1);
   }
 
   private static OrreryParser parser(TokenStream stream, PredictionMode mode) {
@@ -103,5 +97,33 @@ final class Parsing {
     parser.setErrorHandler(new BailErrorStrategy());
     parser.getInterpreter().setPredictionMode(mode);
     return parser;
+  }
+
+  /** The tokens, and how far into them the parser has looked: further than its mistake, never. */
+  private static final class Lookahead extends CommonTokenStream {
+    private Token furthest;
+
+    Lookahead(Tokens tokens) {
+      super(new ListTokenSource(tokens.all()));
+      this.furthest = tokens.all().get(0);
+    }
+
+    void start(int index) {
+      seek(index);
+      furthest = get(index);
+    }
+
+    Token furthest() {
+      return furthest;
+    }
+
+    @Override
+    public Token LT(int k) {
+      Token token = super.LT(k);
+      if (k > 0 && token.getTokenIndex() > furthest.getTokenIndex()) {
+        furthest = token;
+      }
+      return token;
+    }
   }
 }

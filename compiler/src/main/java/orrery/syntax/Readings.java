@@ -29,7 +29,7 @@ final class Readings {
     if (unary.operator() == UnaryOperator.NOT) {
       return unary.operand() instanceof Expr.Binary inner
           ? Optional.of(leading(unary, inner, symbol + " "))
-          : Optional.empty();
+          : fn(symbol, unary.operand());
     }
     if (unary.operand() instanceof Expr.Binary inner) {
       return Optional.of(leading(unary, inner, symbol));
@@ -48,9 +48,8 @@ final class Readings {
     if (binary.right() instanceof Expr.Binary right) {
       return besideRight(binary, right);
     }
-    boolean logic = LOGIC.contains(binary.operator());
-    return logic && binary.right() instanceof Expr.Unary
-        ? Optional.empty()
+    return LOGIC.contains(binary.operator())
+        ? fn(binary.operator().symbol(), binary.right())
         : loose(binary.operator().symbol(), binary.right());
   }
 
@@ -58,6 +57,12 @@ final class Readings {
   static Optional<Diagnostic> of(Expr.Conditional e) {
     String then = text(e.then());
     String condition = " if " + text(e.condition()) + " else ";
+    if (e.condition() instanceof Expr.Conditional) {
+      return Optional.of(after("`if`", "if", e.condition()));
+    }
+    if (e.condition() instanceof Expr.Lambda) {
+      return fn("if", e.condition());
+    }
     if (e.otherwise() instanceof Expr.Conditional last) {
       String rasp =
           "("
@@ -178,13 +183,19 @@ final class Readings {
   /** A loose form as the operand of a tighter operator: only brackets show where it ends. */
   private static Optional<Diagnostic> loose(String symbol, Expr operand) {
     boolean not = operand instanceof Expr.Unary unary && unary.operator() == UnaryOperator.NOT;
-    if (!not && !(operand instanceof Expr.Lambda)) {
-      return Optional.empty();
-    }
-    String word = not ? "`not`" : "`fn`";
-    return Optional.of(
-        Diagnostic.error("E0107", operand.span(), word + " after `" + symbol + "` needs brackets")
-            .withFix(Fix.replace(operand.span(), bracketed(operand))));
+    return not ? Optional.of(after("`not`", symbol, operand)) : fn(symbol, operand);
+  }
+
+  private static Optional<Diagnostic> fn(String symbol, Expr operand) {
+    return operand instanceof Expr.Lambda
+        ? Optional.of(after("`fn`", symbol, operand))
+        : Optional.empty();
+  }
+
+  private static Diagnostic after(String word, String symbol, Expr operand) {
+    return Diagnostic.error(
+            "E0107", operand.span(), word + " after `" + symbol + "` needs brackets")
+        .withFix(Fix.replace(operand.span(), bracketed(operand)));
   }
 
   private static Diagnostic both(Span span, String subject, String rasp, String python) {
@@ -208,7 +219,9 @@ final class Readings {
   }
 
   private static String infix(Expr.Binary e) {
-    return " " + e.operator().symbol() + " ";
+    String written =
+        e.span().source().text().substring(e.left().span().end(), e.right().span().start());
+    return written.matches("[^#\\n\\r]*") ? written : " " + e.operator().symbol() + " ";
   }
 
   private static String quoted(Expr.Binary e) {

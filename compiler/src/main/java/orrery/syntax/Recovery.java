@@ -29,6 +29,11 @@ final class Recovery {
   /** Reports why the item at one token cannot be read at another; gives the token to go on at. */
   int after(int start, int stop) {
     unreported = start;
+    Optional<Integer> assumedEnd = faults.firstWithin(start, stop).flatMap(brackets::assumedEnd);
+    if (assumedEnd.isPresent()) {
+      faults.firstWithin(start, stop).map(faults::at).ifPresent(diagnostics::report);
+      return assumedEnd.get();
+    }
     Outline outline = new Outline(tokens, brackets, start);
     outline.advanceTo(stop);
     skip(outline, stop);
@@ -53,11 +58,11 @@ final class Recovery {
   /** Reports the mistake at {@code stop} and leaves the statement that it is in. */
   private void skip(Outline outline, int stop) {
     int first = outline.statement();
-    Optional<Diagnostic> fault = faults.firstWithin(unreported, stop);
+    Optional<Diagnostic> fault = faults.firstWithin(unreported, stop).map(faults::at);
     Diagnostic reason = fault.orElseGet(() -> explanation(first).of(first, stop));
     diagnostics.report(reason);
     unreported = stop + 1;
-    if (Explanation.isMissingSemicolon(reason)) {
+    if (Explanation.isMissingSemicolon(reason) && !outline.atBlockEnd()) {
       outline.startStatement();
     } else {
       outline.skipStatement();

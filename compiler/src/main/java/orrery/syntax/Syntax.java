@@ -45,6 +45,14 @@ public final class Syntax {
     return new Program(source, syntax.kind, syntax.name, syntax.doc, syntax.items);
   }
 
+  /** The parser's tree of a whole file, if it is free of mistakes that the parser finds. */
+  static Optional<OrreryParser.ProgramContext> tree(Tokens tokens) {
+    Faults faults = new Faults(tokens);
+    new Brackets(tokens, faults);
+    Depth.check(tokens, faults);
+    return faults.isEmpty() ? new Parsing(tokens).whole() : Optional.empty();
+  }
+
   private void read() {
     Optional<OrreryParser.ProgramContext> whole =
         faults.isEmpty() ? parsing.whole() : Optional.empty();
