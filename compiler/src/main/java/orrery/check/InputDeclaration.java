@@ -109,7 +109,7 @@ final class InputDeclaration {
       }
       lengths.add(n);
     }
-    if (lengths.isEmpty()) throw checking.fail(DeclarationProblems.noLengths(e));
+    if (lengths.isEmpty()) throw checking.fail(DeclarationProblems.noLength(e));
     return lengths;
   }
 

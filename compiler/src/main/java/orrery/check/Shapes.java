@@ -56,9 +56,7 @@ final class Shapes implements ShapeExpr.Cases<Integer> {
     for (Value v : tokens) {
       int code = alphabet.code(v);
       if (code < 0) {
-        throw where
-            .checking()
-            .fail(DeclarationProblems.foreignToken(v.toString(), span, where.checking()));
+        throw where.checking().fail(DeclarationProblems.foreignToken(v, span, where.checking()));
       }
       codes.set(code);
     }

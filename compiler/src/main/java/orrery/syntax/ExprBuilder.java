@@ -79,7 +79,7 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
   @Override
   public Expr visitMember(OrreryParser.MemberContext context) {
     Expr operand = expr(context.expr());
-    if (operand instanceof Expr.Number) {
+    if (operand instanceof Expr.Literal) {
       builder.report(Explanation.openNumber(operand.span().to(builder.span(context.name()))));
     }
     return new Expr.Member(builder.span(context), operand, builder.identifier(context.name()));
@@ -128,13 +128,13 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
     return number(context.getStart());
   }
 
-  Expr.Number number(Token literal) {
+  Expr.Literal number(Token literal) {
     Span span = builder.span(literal);
     Optional<Diagnostic> fault = Literals.numberFault(span);
     if (fault.isPresent()) {
       throw builder.abort(fault.get());
     }
-    return new Expr.Number(span, Literals.number(span.text()));
+    return new Expr.Literal(span, Literals.number(span.text()));
   }
 
   @Override
