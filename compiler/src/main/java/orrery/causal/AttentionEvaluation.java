@@ -21,6 +21,7 @@ final class AttentionEvaluation {
   private final long[] numerators; // [value code], for SUM and MEAN
   private final Map<Long, Integer> codeOfSum = new HashMap<>();
   private final long maxWidth;
+  private final int[] counts; // [width] its code
 
   AttentionEvaluation(
       Evaluation evaluation, Variable variable, Mechanism.Attention attention, boolean causal) {
@@ -34,6 +35,10 @@ final class AttentionEvaluation {
     this.none = valueDomain.code(Value.NONE);
     this.otherwise = variable.domain().code(emptyValue());
     this.maxWidth = batch.maxLength() + 1L;
+    this.counts = new int[batch.maxLength() + 1];
+    for (int width = 0; width < counts.length; width++) {
+      counts[width] = variable.domain().code(Value.of(width));
+    }
     this.numerators =
         attention.reduction() == Reduction.SUM || attention.reduction() == Reduction.MEAN
             ? scaled()
@@ -90,7 +95,7 @@ final class AttentionEvaluation {
       width += Long.bitCount(selected[from + w]);
     }
     if (attention.reduction() == Reduction.COUNT) {
-      return variable.domain().code(Value.of(width));
+      return counts[width];
     }
     if (width == 0) return otherwise;
     return switch (attention.reduction()) {
