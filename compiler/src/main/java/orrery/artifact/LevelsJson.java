@@ -6,11 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import orrery.causal.CausalModel;
-import orrery.circuit.VariableLevel;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.DirectionLevel;
 import orrery.circuit.Edge;
 import orrery.circuit.PositionLevel;
+import orrery.circuit.VariableLevel;
 import orrery.model.Matrix;
 
 /** The circuit at its finer levels, in JSON for other programs. */

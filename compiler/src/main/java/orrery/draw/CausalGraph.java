@@ -53,7 +53,8 @@ public final class CausalGraph {
       nodes.add(node(model, v));
       edges(v, edges);
     }
-    return new Graph(model.name(), Graph.Direction.RIGHT, nodes, edges.stream().distinct().toList());
+    return new Graph(
+        model.name(), Graph.Direction.RIGHT, nodes, edges.stream().distinct().toList());
   }
 
   private static Graph.Node node(CausalModel model, Variable v) {
@@ -62,7 +63,8 @@ public final class CausalGraph {
       lines.add(a.reduction().name().toLowerCase(Locale.ROOT));
     }
     for (CausalModel.Output o : model.outputs()) {
-      if (o.variable() == v) lines.add("output" + (o.name().equals(v.name()) ? "" : " " + o.name()));
+      if (o.variable() == v)
+        lines.add("output" + (o.name().equals(v.name()) ? "" : " " + o.name()));
     }
     List<String> tip = new ArrayList<>();
     v.annotations().role().ifPresent(tip::add);

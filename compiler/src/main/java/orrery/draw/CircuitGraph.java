@@ -63,7 +63,11 @@ public final class CircuitGraph {
             (e, carried) ->
                 edges.add(
                     new Graph.Edge(
-                        e.from().name(), e.to().name(), "", port(e.port()), tip(e.name(), carried))));
+                        e.from().name(),
+                        e.to().name(),
+                        "",
+                        port(e.port()),
+                        tip(e.name(), carried))));
     String family = circuit.family().name().toLowerCase(Locale.ROOT);
     String title = model.meaning().name() + ": " + family + " circuit";
     return new Graph(title, Graph.Direction.UP, nodes, edges);
@@ -72,9 +76,7 @@ public final class CircuitGraph {
   private static Map<Component, SortedSet<String>> computes(CompiledModel model) {
     Map<Component, SortedSet<String>> computes = new TreeMap<>();
     for (HeadRole role : model.heads()) {
-      computes
-          .computeIfAbsent(role.head(), c -> new TreeSet<>())
-          .add(role.variable().name());
+      computes.computeIfAbsent(role.head(), c -> new TreeSet<>()).add(role.variable().name());
     }
     for (List<Placement> placements : model.alignment().placements().values()) {
       for (Placement p : placements) {

@@ -45,7 +45,9 @@ public final class Svg {
     int lines = (nodeKinds.isEmpty() ? 0 : 1) + (edgeKinds.isEmpty() ? 0 : 1);
     double bottom = MARGIN + TITLE + layout.height() + MARGIN;
     head(inner + 2 * MARGIN, bottom + lines * LEGEND + MARGIN, edgeKinds);
-    line("<g transform=\"translate(%s %s)\">", number(MARGIN + (inner - layout.width()) / 2), number(MARGIN + TITLE));
+    line(
+        "<g transform=\"translate(%s %s)\">",
+        number(MARGIN + (inner - layout.width()) / 2), number(MARGIN + TITLE));
     layout.curves().forEach(this::curve);
     layout.boxes().forEach(this::box);
     layout.curves().forEach(this::label);
@@ -103,8 +105,14 @@ public final class Svg {
     boolean up = graph.direction() == Graph.Direction.UP;
     double bendX = up ? 0 : (b.x() - a.x()) / 2;
     double bendY = up ? (b.y() - a.y()) / 2 : 0;
-    return "M" + point(a.x(), a.y()) + " C" + point(a.x() + bendX, a.y() + bendY)
-        + " " + point(b.x() - bendX, b.y() - bendY) + " " + point(b.x(), b.y());
+    return "M"
+        + point(a.x(), a.y())
+        + " C"
+        + point(a.x() + bendX, a.y() + bendY)
+        + " "
+        + point(b.x() - bendX, b.y() - bendY)
+        + " "
+        + point(b.x(), b.y());
   }
 
   private void label(Layout.Curve c) {
@@ -169,11 +177,7 @@ public final class Svg {
     for (Kind k : kinds) {
       line(
           "<path d=\"M%s h%s\" stroke=\"%s\" stroke-width=\"1.4\"%s marker-end=\"url(#arrow%d)\"/>",
-          point(x, y),
-          number(SWATCH),
-          k.tint().stroke(),
-          dashes(k),
-          markers.getOrDefault(k, 0));
+          point(x, y), number(SWATCH), k.tint().stroke(), dashes(k), markers.getOrDefault(k, 0));
       x = legendText(x, y, k);
     }
   }
@@ -218,7 +222,8 @@ public final class Svg {
     text.codePoints()
         .forEach(
             c -> {
-              boolean allowed = c >= 0x20 && c < 0xD800 || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
+              boolean allowed =
+                  c >= 0x20 && c < 0xD800 || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
               switch (allowed || c == '\n' ? c : 0xFFFD) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");

@@ -140,9 +140,12 @@ final class HeadPlanner {
     return encoding.filter("num"::equals).isPresent();
   }
 
-  /** The value as {@code x} has it: a mean of one truth value is a number; any for an absent one. */
+  /**
+   * The value as {@code x} has it: a mean of one truth value is a number; any for an absent one.
+   */
   private static Value own(Variable x, Value v) {
-    Value own = v instanceof Value.Truth t && !x.domain().contains(v) ? Value.of(t.truth() ? 1 : 0) : v;
+    Value own =
+        v instanceof Value.Truth t && !x.domain().contains(v) ? Value.of(t.truth() ? 1 : 0) : v;
     return x.domain().contains(own) ? own : x.domain().value(0);
   }
 

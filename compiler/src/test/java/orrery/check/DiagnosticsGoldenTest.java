@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Renderer;
 import orrery.diagnostic.Source;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every wrong program is told what is wrong with it, word for word as in its {@code .expected}.

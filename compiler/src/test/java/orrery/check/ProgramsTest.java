@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Renderer;
 import orrery.diagnostic.Severity;
 import orrery.diagnostic.Source;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every program of the showroom means something, and what its examples and checks say. */
 class ProgramsTest {
@@ -33,8 +33,7 @@ class ProgramsTest {
 
     Frontend.Meant meant =
         Frontend.load(source, ModuleLoader.files(), Map.of(), diagnostics)
-            .orElseThrow(
-                () -> new AssertionError(Renderer.plain().render(diagnostics.all())));
+            .orElseThrow(() -> new AssertionError(Renderer.plain().render(diagnostics.all())));
 
     assertThat(diagnostics.all()).noneMatch(d -> d.severity() == Severity.ERROR);
     ProgramTests.Outcome outcome = ProgramTests.run(meant.typed(), /* seed= */ 1);
