@@ -158,7 +158,7 @@ final class Explanation {
 
   private boolean startsBinding(int index) {
     return text(index).equals("}")
-        || text(index + 1).equals("=")
+        || token(index).getType() == OrreryLexer.ID && text(index + 1).equals("=")
         || FORMS.containsKey(text(index)) && !text(index).equals("if");
   }
 
