@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
 import orrery.check.Frontend;
@@ -26,9 +29,6 @@ import orrery.circuit.OutputHead;
 import orrery.model.Transformer;
 import orrery.types.Domain;
 import orrery.types.Value;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The programs of Tracr's library, its tests and InterpBench mean here what they mean there: the
@@ -153,8 +153,7 @@ class TracrAgreementTest {
     if (literal.isBoolean() && !value.isNumber()) {
       return value.equals(literal.getAsBoolean() ? Value.TRUE : Value.FALSE);
     }
-    double number =
-        literal.isBoolean() ? (literal.getAsBoolean() ? 1 : 0) : literal.getAsDouble();
+    double number = literal.isBoolean() ? (literal.getAsBoolean() ? 1 : 0) : literal.getAsDouble();
     return value.isNumber() && Math.abs(value.toDouble() - number) < DOUBLE;
   }
 
@@ -183,8 +182,7 @@ class TracrAgreementTest {
           .map(JsonElement::getAsJsonObject)
           .collect(
               Collectors.toMap(
-                  (JsonObject p) -> p.get("name").getAsString(),
-                  p -> p.getAsJsonArray("pairs")));
+                  (JsonObject p) -> p.get("name").getAsString(), p -> p.getAsJsonArray("pairs")));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

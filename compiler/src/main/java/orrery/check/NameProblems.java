@@ -129,7 +129,8 @@ final class NameProblems {
   static Diagnostic boundTwice(Identifier name, Scope.Binding before) {
     String n = name.text();
     Diagnostic d;
-    if (StandardLibrary.isPart(name.span()) || !before.span().source().equals(name.span().source())) {
+    if (StandardLibrary.isPart(name.span())
+        || !before.span().source().equals(name.span().source())) {
       d = Diagnostic.error("E0112", name.span(), "`" + n + "` is already bound");
     } else {
       d =

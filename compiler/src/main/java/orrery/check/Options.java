@@ -65,8 +65,7 @@ final class Options {
             && n.value().signum() > 0
             && n.value().getNumerator().bitLength() < 24;
     return fits && value instanceof Expr.Literal n
-        ? Optional.of(
-            new Settings(s.causal(), n.value().intValue(), s.bos(), s.judgedInPlaces()))
+        ? Optional.of(new Settings(s.causal(), n.value().intValue(), s.bos(), s.judgedInPlaces()))
         : Optional.empty();
   }
 
@@ -74,10 +73,7 @@ final class Options {
     return value instanceof Expr.Text t
         ? Optional.of(
             new Settings(
-                s.causal(),
-                s.maxTable(),
-                Optional.of(Value.of(t.value())),
-                s.judgedInPlaces()))
+                s.causal(), s.maxTable(), Optional.of(Value.of(t.value())), s.judgedInPlaces()))
         : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package orrery.syntax;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.antlr.v4.runtime.CommonToken;
@@ -58,7 +59,7 @@ final class Faults {
 
   /** What is wrong with a token that has a fault. */
   Diagnostic at(int index) {
-    return found.get(index);
+    return Objects.requireNonNull(found.get(index), "no fault here");
   }
 
   private Optional<Diagnostic> fault(int index) {
