@@ -114,7 +114,7 @@ final class InputDeclaration {
   }
 
   private void legal(Item.InputDecl e, Input input, List<Integer> lengths, Findings before) {
-    Optional<Shape> shape = before.shape();
+    Optional<Shape> shape = before.shape(input.tokens().domain(), checking.settings());
     List<Variable> assumptions =
         before.assumptions().stream().map(Findings.Assumption::condition).toList();
     InputSpace space =

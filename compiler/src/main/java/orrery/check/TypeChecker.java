@@ -191,7 +191,7 @@ public final class TypeChecker {
     return new InputSpace(
         input.tokens().domain(),
         lengths,
-        found.shape(),
+        found.shape(input.tokens().domain(), pass.checking().settings()),
         found.assumptions().stream().map(Findings.Assumption::condition).toList(),
         pass.checking().settings().causal());
   }

@@ -41,7 +41,9 @@ final class Widths {
     boolean mayBeEmpty = proven.least() == 0;
     boolean mayBeWide = proven.most() > 1;
     Optional<Width> seen =
-        (mayBeEmpty && proven.most() > 0) || mayBeWide ? seen(selector) : Optional.empty();
+        !isPositional(selector) && ((mayBeEmpty && proven.most() > 0) || mayBeWide)
+            ? seen(selector)
+            : Optional.empty();
     if (seen.isEmpty()) {
       return new Bounds(
           proven, Mechanism.Bound.proven(mayBeEmpty), Mechanism.Bound.proven(mayBeWide));

@@ -27,8 +27,8 @@ import orrery.verify.Certificate;
 import orrery.verify.Verifier;
 
 /** Small compiled models, and folders as maps of bytes. */
-final class Samples {
-  static final String HIST =
+public final class Samples {
+  public static final String HIST =
       """
       ## How often each token occurs.
       program hist;
@@ -39,7 +39,7 @@ final class Samples {
       output hist = selector_width(same);
       """;
 
-  static final String REVERSE =
+  public static final String REVERSE =
       """
       program reverse;
       input tokens[1..4] : "a".."c";
@@ -47,7 +47,7 @@ final class Samples {
       output reverse = aggregate(select(indices, length - indices - 1, ==), tokens);
       """;
 
-  static final String FRACTION =
+  public static final String FRACTION =
       """
       program frac;
       input tokens[1..5] : "x" | "y";
@@ -59,7 +59,7 @@ final class Samples {
   private Samples() {}
 
   /** The compiled model of a program's text. */
-  static CompiledModel compile(String program) {
+  public static CompiledModel compile(String program) {
     Diagnostics diagnostics = new Diagnostics();
     Frontend.Meant meant =
         Frontend.load(new Source("sample.rasp", program), Map.of(), diagnostics)
@@ -71,7 +71,7 @@ final class Samples {
   }
 
   /** A random program's model, where it compiles. */
-  static Optional<CompiledModel> random(RandomGenerator random) {
+  public static Optional<CompiledModel> random(RandomGenerator random) {
     try {
       ProgramSampler sampler = new ProgramSampler(Samples::domains);
       return Optional.of(compile(sampler.draw(random, ProgramSampler.Size.SMALL)));
@@ -81,7 +81,7 @@ final class Samples {
   }
 
   /** The model after some passes, drawn at random. */
-  static CompiledModel afterPasses(CompiledModel model, RandomGenerator random) {
+  public static CompiledModel afterPasses(CompiledModel model, RandomGenerator random) {
     List<String> passes =
         List.of(
             "distract:count=2,seed=1",
@@ -104,7 +104,7 @@ final class Samples {
             });
   }
 
-  static Certificate verify(CompiledModel model) {
+  public static Certificate verify(CompiledModel model) {
     return Verifier.verify(model, new Verifier.Options(2000, 200, 0));
   }
 
