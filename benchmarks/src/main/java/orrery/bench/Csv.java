@@ -13,16 +13,29 @@ import java.util.Map;
 final class Csv {
   private Csv() {}
 
-  /** The rows of a resource beside this class, each by column name. */
-  static List<Map<String, String>> rows(String resource) {
+  /** A row, by column name. */
+  record Row(Map<String, String> cells) {
+    String text(String column) {
+      String cell = cells.get(column);
+      if (cell == null) throw new AssertionError("no column " + column);
+      return cell;
+    }
+
+    int integer(String column) {
+      return Integer.parseInt(text(column));
+    }
+  }
+
+  /** The rows of a resource beside this class. */
+  static List<Row> rows(String resource) {
     List<String> lines = text(resource).lines().toList();
     String[] header = lines.get(0).split(",", -1);
-    List<Map<String, String>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
       Map<String, String> row = new LinkedHashMap<>();
       for (int c = 0; c < header.length; c++) row.put(header[c], cells[c]);
-      rows.add(row);
+      rows.add(new Row(row));
     }
     return rows;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orrery.Compiler;
@@ -50,14 +51,14 @@ public final class Sizes {
    */
   public static List<Row> of(Path folder) throws IOException {
     Map<String, Size> tracr = new HashMap<>();
-    for (Map<String, String> row : Csv.rows("tracr-sizes.csv")) {
+    for (Csv.Row row : Csv.rows("tracr-sizes.csv")) {
       tracr.put(
-          row.get("program"),
+          row.text("program"),
           new Size(
-              Integer.parseInt(row.get("layers")),
-              Integer.parseInt(row.get("heads")),
-              Integer.parseInt(row.get("residual")),
-              Long.parseLong(row.get("nonzeros"))));
+              row.integer("layers"),
+              row.integer("heads"),
+              row.integer("residual"),
+              Long.parseLong(row.text("nonzeros"))));
     }
     List<Row> rows = new ArrayList<>();
     List<Path> files;
@@ -71,7 +72,10 @@ public final class Sizes {
       if (twins.isEmpty()) continue;
       Size ours = Size.of(compile(file, text));
       String name = folder.relativize(file).toString();
-      twins.forEach(twin -> rows.add(new Row(twin, name, ours, tracr.get(twin))));
+      for (String twin : twins) {
+        Optional.ofNullable(tracr.get(twin))
+            .ifPresent(theirs -> rows.add(new Row(twin, name, ours, theirs)));
+      }
     }
     return rows;
   }
