@@ -37,7 +37,16 @@ final class SizesCommand implements Callable<Integer> {
     List<Sizes.Row> rows = Sizes.of(folder);
     Table table =
         new Table(
-            List.of("program", "layers", "Tracr", "heads", "Tracr", "d_model", "Tracr", "non-zeros", "Tracr"),
+            List.of(
+                "program",
+                "layers",
+                "Tracr",
+                "heads",
+                "Tracr",
+                "d_model",
+                "Tracr",
+                "non-zeros",
+                "Tracr"),
             rows.stream().map(SizesCommand::cells).toList());
     console.out().print(markdown ? table.markdown() : table.plain());
     List<String> larger =

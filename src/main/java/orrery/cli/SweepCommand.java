@@ -41,7 +41,8 @@ final class SweepCommand implements Callable<Integer> {
     List<Sweep.Row> rows = Sweep.run(verified, seed, this::measured);
     Table table =
         new Table(
-            List.of("program", "n", "vocabulary", "front, s", "back, s", "MB", "non-zeros", "Tracr, s"),
+            List.of(
+                "program", "n", "vocabulary", "front, s", "back, s", "MB", "non-zeros", "Tracr, s"),
             rows.stream().map(SweepCommand::cells).toList());
     console.out().print(markdown ? table.markdown() : table.plain());
     long wrong = rows.stream().mapToLong(Sweep.Row::wrong).sum();

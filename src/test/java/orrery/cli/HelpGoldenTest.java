@@ -14,7 +14,8 @@ class HelpGoldenTest {
   private static final Path PAGE = Ran.ROOT.resolve("src/site/markdown/commands.md");
 
   private static String page() {
-    StringBuilder page = new StringBuilder("# Commands\n\nWhat `orrery --help` says, and each verb after it. ");
+    StringBuilder page =
+        new StringBuilder("# Commands\n\nWhat `orrery --help` says, and each verb after it. ");
     page.append("A test keeps this page true;\n`-Dgolden.update=true` rewrites it.\n");
     List<List<String>> all = new ArrayList<>();
     all.add(List.of());

@@ -23,7 +23,9 @@ class ReadmeTest {
   private String run(String command) {
     String folder = scratch.resolve("hist").toString();
     String[] arguments =
-        Arrays.stream(command.split(" ")).map(a -> a.equals(FOLDER) ? folder : a).toArray(String[]::new);
+        Arrays.stream(command.split(" "))
+            .map(a -> a.equals(FOLDER) ? folder : a)
+            .toArray(String[]::new);
     Ran ran = Ran.orrery(arguments);
     assertThat(ran.err()).as(command).isEmpty();
     assertThat(ran.code()).as(command).isZero();
@@ -53,8 +55,7 @@ class ReadmeTest {
 
   private static void rewrite(List<String> old, List<String> typed) throws IOException {
     String text = Files.readString(README);
-    Files.writeString(
-        README, text.replace(String.join("\n", old), String.join("\n", typed)));
+    Files.writeString(README, text.replace(String.join("\n", old), String.join("\n", typed)));
   }
 
   @Test

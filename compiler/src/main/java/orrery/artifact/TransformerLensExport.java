@@ -32,11 +32,9 @@ public final class TransformerLensExport {
       throws ArtifactException, IOException {
     TreeMap<String, String> metadata = new TreeMap<>();
     metadata.put("format", "pt");
-    Safetensors.write(
-        folder.resolve(ModelFolder.WEIGHTS), StateDict.of(model.weights()), metadata);
+    Safetensors.write(folder.resolve(ModelFolder.WEIGHTS), StateDict.of(model.weights()), metadata);
     JsonText.write(
-        folder.resolve(ModelFolder.CONFIG),
-        TransformerLensConfig.toJson(model.weights().config()));
+        folder.resolve(ModelFolder.CONFIG), TransformerLensConfig.toJson(model.weights().config()));
     TokenizerFile.write(folder.resolve(ModelFolder.TOKENIZER), model.vocabulary());
     Files.writeString(folder.resolve(SCRIPT), script(model), StandardCharsets.UTF_8);
   }

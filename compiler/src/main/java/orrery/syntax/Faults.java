@@ -57,6 +57,19 @@ final class Faults {
     return Optional.ofNullable(found.ceilingKey(from)).filter(index -> index <= to);
   }
 
+  /** The string that is not closed on the line of a token, at or after it. */
+  Optional<Integer> unclosedBehind(int index) {
+    int i = index;
+    while (tokens.visible().get(i).getType() != OrreryLexer.EOF
+        && (i == index || !tokens.startsLine(i))) {
+      if (tokens.visible().get(i).getType() == OrreryLexer.UNCLOSED) {
+        return Optional.of(i);
+      }
+      i++;
+    }
+    return Optional.empty();
+  }
+
   /** What is wrong with a token that has a fault. */
   Diagnostic at(int index) {
     return Objects.requireNonNull(found.get(index), "no fault here");
