@@ -6,7 +6,10 @@ import orrery.circuit.HeadRole;
 import orrery.model.ActivationBatch;
 import orrery.model.Site;
 
-/** Measures how much attention a head spends outside the positions that its selector selects. */
+/**
+ * Measures how much attention a head spends outside the positions that its selector selects: their
+ * sum, not what the selected ones lack of 1, which float32 rounds a hundred times coarser.
+ */
 final class LeakCheck implements Check {
   private final HeadRole role;
   private final DoubleAccumulator largest = new DoubleAccumulator(Math::max, 0);
@@ -40,15 +43,17 @@ final class LeakCheck implements Check {
       int words = Selection.words(length);
       long[] bits = selected[expected.row(sequence)];
       for (int q = 0; q < length; q++) {
-        double inside = 0;
+        double outside = 0;
         boolean any = false;
-        for (int k = 0; k < length; k++) {
-          if ((bits[q * words + (k >> 6)] >>> (k & 63) & 1) == 0) continue;
-          any = true;
-          inside += values.get(row, q + 1, k + 1);
+        for (int k = 0; k < values.positions() - 1; k++) {
+          if (k < length && (bits[q * words + (k >> 6)] >>> (k & 63) & 1) != 0) {
+            any = true;
+          } else {
+            outside += values.get(row, q + 1, k + 1);
+          }
         }
-        if (!any || role.counting()) inside += values.get(row, q + 1, 0);
-        largest.accumulate(1 - inside);
+        if (any && !role.counting()) outside += values.get(row, q + 1, 0);
+        largest.accumulate(outside);
       }
     }
   }

@@ -76,7 +76,7 @@ class PassesProperties {
     assertThat(certificate.passed()).isTrue();
     double smooth = passes.stream().anyMatch(p -> p instanceof Logits) ? 0.5 : 0;
     assertThat(certificate.margin()).as("%s", passes).isGreaterThan(CLEAR - smooth);
-    assertThat(certificate.leak()).isLessThan(certificate.leakBound() + 1e-4);
+    assertThat(certificate.leak()).isLessThan(1.001 * certificate.leakBound());
     assertThat(after.structural().edges().keySet()).containsAll(after.program().edges().keySet());
     assertThat(after.build().passes()).hasSameSizeAs(passes);
     assertThat(after.alignment().labels()).hasSize(after.weights().config().dModel());
@@ -93,6 +93,8 @@ class PassesProperties {
     for (int[] input : inputs) {
       assertThat(exact(after, input)).isEqualTo(exact(before, input));
     }
+    boolean reads = after.weights().nonZeros() > before.weights().nonZeros();
+    assertThat(reads).isEqualTo(random);
     assertThat(after.weights().layers().get(0).heads())
         .hasSize(before.weights().layers().get(0).heads().size() + 2);
   }
