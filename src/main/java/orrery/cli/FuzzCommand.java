@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import orrery.bench.Fuzz;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,13 +71,16 @@ final class FuzzCommand implements Callable<Integer> {
   private static String figures(List<Fuzz.Finding> findings, double seconds) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d agree, %,d disagree, %,d refused; %,d inputs, %,d values compared; %.1f s",
+        "%s: %,d agree, %,d disagree, %,d refused; %,d inputs, %,d values compared; smallest"
+            + " margin %.4f, largest leak %.1e; %.1f s",
         Figures.counted(findings.size(), "program"),
         count(findings, Fuzz.Kind.AGREES),
         count(findings, Fuzz.Kind.WRONG),
         count(findings, Fuzz.Kind.REFUSED),
         findings.stream().mapToLong(Fuzz.Finding::inputs).sum(),
         findings.stream().mapToLong(Fuzz.Finding::values).sum(),
+        findings.stream().mapToDouble(Fuzz.Finding::margin).min().orElse(1),
+        findings.stream().mapToDouble(Fuzz.Finding::leak).max().orElse(0),
         seconds);
   }
 

@@ -1,15 +1,15 @@
 package orrery.bench;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import orrery.Compiler;
-import orrery.causal.Variable;
 import orrery.check.Frontend;
 import orrery.circuit.CompiledModel;
 import orrery.diagnostic.Diagnostics;
@@ -21,112 +21,98 @@ import orrery.verify.Certificate;
 import orrery.verify.Verifier;
 
 /**
- * Compiles random programs and holds their float32 weights to the interpreter, at every variable.
+ * Random programs, each compiled and verified. A program depends on the seed and its number alone.
  *
- * <p>Program i of a seed is the same whatever the number of programs.
+ * @param seed of the programs and of the inputs drawn
+ * @param inputs how many inputs of a program are run at most
  */
-public final class Fuzz {
-  /** All inputs of a program are run where there are at most so many, else a sample of as many. */
-  public static final int INPUTS = 1000;
-
-  private final ProgramSampler sampler = new ProgramSampler(Fuzz::domains);
-  private final ProgramSampler.Size size;
-  private final Map<String, Integer> refusals = new TreeMap<>();
-  private final List<Failure> failures = new ArrayList<>();
-  private long inputs;
-  private long values;
-  private int compiled;
-  private double margin = 1;
-  private double leak;
-
-  private Fuzz(ProgramSampler.Size size) {
-    this.size = size;
+public record Fuzz(long seed, int inputs) {
+  /** What can come of a program. */
+  public enum Kind {
+    /** Weights and interpreter agree. */
+    AGREES,
+    /** They do not, or something broke. */
+    WRONG,
+    /** The program needs more than the compiler's stated limits. */
+    REFUSED
   }
 
-  /** A program whose weights disagree with it. */
-  public record Failure(int index, String program, String what) {}
-
   /**
-   * The figures.
+   * What came of a program.
    *
-   * @param programs how many were drawn
-   * @param compiled how many were compiled
-   * @param refused by diagnostic code, how many were beyond a stated limit
-   * @param inputs how many inputs were run
-   * @param values how many values of variables and outputs were compared
-   * @param margin the smallest decode margin
+   * @param number from 0
+   * @param program its text
+   * @param kind what came of it
+   * @param inputs how many were run
+   * @param values how many were compared
+   * @param margin the smallest decode margin; 1 where nothing was run
    * @param leak the largest attention leak
-   * @param failures the programs that disagree
+   * @param what a sentence
    */
-  public record Report(
-      int programs,
-      int compiled,
-      Map<String, Integer> refused,
+  public record Finding(
+      int number,
+      String program,
+      Kind kind,
       long inputs,
       long values,
       double margin,
       double leak,
-      List<Failure> failures) {}
+      String what) {}
 
-  /** Draws and checks {@code programs} programs; {@code progress} hears how many are done. */
-  public static Report run(
-      int programs, long seed, ProgramSampler.Size size, Consumer<Integer> progress) {
-    Fuzz fuzz = new Fuzz(size);
-    SplittableRandom seeds = new SplittableRandom(seed);
-    for (int i = 0; i < programs; i++) {
-      fuzz.one(i, seeds.split());
-      progress.accept(i + 1);
-    }
-    return new Report(
-        programs,
-        fuzz.compiled,
-        fuzz.refusals,
-        fuzz.inputs,
-        fuzz.values,
-        fuzz.margin,
-        fuzz.leak,
-        fuzz.failures);
+  /** Draws and verifies programs, in the order of their numbers; {@code done} hears how many. */
+  public List<Finding> run(int programs, LongConsumer done) {
+    AtomicLong finished = new AtomicLong();
+    return IntStream.range(0, programs)
+        .parallel()
+        .mapToObj(
+            number -> {
+              Finding finding = one(number);
+              done.accept(finished.incrementAndGet());
+              return finding;
+            })
+        .toList();
   }
 
-  private void one(int index, SplittableRandom random) {
-    String program = sampler.draw(random, size);
-    Frontend.Meant meant =
-        load(program).orElseThrow(() -> new AssertionError("not accepted again:\n" + program));
-    CompiledModel model;
+  private Finding one(int number) {
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 1_000_003 + number);
+    String text = new ProgramSampler(Fuzz::domains).draw(random, ProgramSampler.Size.SMALL);
     try {
-      model = Compiler.compile(meant.model(), Compiler.Options.DEFAULT);
-    } catch (Refusal refused) {
-      refusals.merge(refused.code(), 1, Integer::sum);
-      return;
-    } catch (RuntimeException | AssertionError bug) {
-      failures.add(new Failure(index, program, "the compiler failed: " + bug));
-      return;
-    }
-    compiled++;
-    Certificate certificate =
-        Verifier.verify(model, new Verifier.Options(INPUTS, INPUTS, random.nextLong()));
-    inputs += certificate.inputs();
-    values += certificate.values();
-    margin = Math.min(margin, certificate.margin());
-    leak = Math.max(leak, certificate.leak());
-    if (!certificate.passed()) {
-      String what = certificate.first().map(Object::toString).orElse("no input was run");
-      failures.add(new Failure(index, program, what));
+      Frontend.Meant meant =
+          meant(text).orElseThrow(() -> new AssertionError("the sampler drew a wrong program"));
+      CompiledModel model = Compiler.compile(meant.model(), Compiler.Options.DEFAULT);
+      Certificate c = Verifier.verify(model, new Verifier.Options(inputs, inputs, seed));
+      Kind kind = c.passed() || c.inputs() == 0 ? Kind.AGREES : Kind.WRONG;
+      return new Finding(
+          number,
+          text,
+          kind,
+          c.inputs(),
+          c.values(),
+          c.margin(),
+          c.leak(),
+          c.first().map(Object::toString).orElse("no disagreement"));
+    } catch (Refusal refusal) {
+      return new Finding(number, text, Kind.REFUSED, 0, 0, 1, 0, String.valueOf(refusal.getMessage()));
+    } catch (RuntimeException | AssertionError | StackOverflowError bug) {
+      StackTraceElement[] trace = bug.getStackTrace();
+      String place = trace.length == 0 ? "" : " at " + trace[0];
+      return new Finding(number, text, Kind.WRONG, 0, 0, 1, 0, bug + place);
     }
   }
 
-  private static Optional<Frontend.Meant> load(String program) {
-    return Frontend.load(new Source("random.rasp", program), Map.of(), new Diagnostics());
-  }
-
-  /** The domains of a program's variables; empty where the program has an error. */
-  public static Optional<Map<String, Domain>> domains(String program) {
-    return load(program)
+  /** The domains of a program's variables, as the sampler asks for them; empty after an error. */
+  public static Optional<Map<String, Domain>> domains(String text) {
+    return meant(text)
         .map(
-            meant -> {
+            m -> {
               Map<String, Domain> domains = new HashMap<>();
-              for (Variable v : meant.typed().variables()) domains.put(v.name(), v.domain());
+              m.typed().variables().forEach(v -> domains.put(v.name(), v.domain()));
               return domains;
             });
+  }
+
+  private static Optional<Frontend.Meant> meant(String text) {
+    return Frontend.load(new Source("random.rasp", text), Map.of(), new Diagnostics());
   }
 }

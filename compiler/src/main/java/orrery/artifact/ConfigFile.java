@@ -93,7 +93,8 @@ final class ConfigFile {
     return json;
   }
 
-  private static JsonObject output(OutputHead head) {
+  /** Which logits answer an output, and what each of them means. */
+  static JsonObject output(OutputHead head) {
     JsonObject json = new JsonObject();
     json.addProperty("name", head.output().name());
     json.addProperty("first", head.first());

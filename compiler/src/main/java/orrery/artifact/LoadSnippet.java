@@ -1,7 +1,14 @@
 package orrery.artifact;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import orrery.circuit.CompiledModel;
 
 /** The few lines of Python with which TransformerLens loads a model and runs an input. */
 final class LoadSnippet {
@@ -9,6 +16,8 @@ final class LoadSnippet {
 
   /** The lines, for a folder that is the working directory. */
   static String of(List<String> tokens) {
+    String list =
+        tokens.stream().map(LoadSnippet::quoted).collect(Collectors.joining(", ", "[", "]"));
     return """
         import json, torch
         from safetensors.torch import load_file
@@ -25,27 +34,30 @@ final class LoadSnippet {
             part = logits[:, o["first"] : o["first"] + o["count"]]
             print(o["name"], part[:, 0].tolist() if o["regression"] else [o["classes"][i] for i in part.argmax(-1)])
         """
-        .formatted(list(tokens));
+        .formatted(literal(tokens));
   }
 
-  /** The lines for a folder whose {@code config.json} has TransformerLens' fields alone. */
-  static String plain(List<String> tokens) {
-    return """
-        import json, torch
-        from safetensors.torch import load_file
-        from transformer_lens import HookedTransformer, HookedTransformerConfig
-
-        config = json.load(open("config.json", encoding="utf-8"))
-        model = HookedTransformer(HookedTransformerConfig.from_dict(config))
-        model.load_state_dict(load_file("model.safetensors"), strict=False)  # masks are made, not stored
-        ids = json.load(open("tokenizer.json", encoding="utf-8"))["model"]["vocab"]
-        tokens = torch.tensor([[ids[t] for t in %s]])
-        print(model(tokens)[0, 1:])  # position 0 is BOS
-        """
-        .formatted(list(tokens));
+  /** BOS and an input of the model, by the names of the tokens. */
+  static List<String> exampleTokens(CompiledModel model) {
+    List<String> names = TokenizerFile.names(model.vocabulary());
+    List<String> tokens = new ArrayList<>(List.of(names.get(model.vocabulary().bos())));
+    ExampleInput.of(model.meaning().inputs())
+        .ifPresent(input -> Arrays.stream(input).forEach(t -> tokens.add(names.get(t))));
+    return tokens;
   }
 
-  private static String list(List<String> tokens) {
+  /** A script that stands in the folder of an export and loads it from wherever it is called. */
+  static String script(List<String> tokens) {
+    try (InputStream in = LoadSnippet.class.getResourceAsStream("load.py")) {
+      if (in == null) throw new AssertionError("load.py is not on the class path");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("[\"<bos>\"]", literal(tokens));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String literal(List<String> tokens) {
     return tokens.stream().map(LoadSnippet::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 

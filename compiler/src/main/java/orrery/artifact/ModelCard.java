@@ -1,12 +1,10 @@
 package orrery.artifact;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import orrery.causal.CausalModel;
@@ -108,25 +106,9 @@ final class ModelCard {
     };
   }
 
-  /** A legal input of the greatest length that has one. */
-  static Optional<int[]> exampleInput(InputSpace inputs) {
-    for (int i = inputs.lengths().size() - 1; i >= 0; i--) {
-      InputSpace one =
-          new InputSpace(
-              inputs.alphabet(),
-              List.of(inputs.lengths().get(i)),
-              inputs.shape(),
-              inputs.assumptions(),
-              inputs.causal());
-      List<int[]> drawn = one.sample(1, new Random(0));
-      if (!drawn.isEmpty()) return Optional.of(drawn.get(0));
-    }
-    return Optional.empty();
-  }
-
   private Optional<String> example() {
     InputSpace inputs = model.meaning().inputs();
-    return exampleInput(inputs)
+    return ExampleInput.of(inputs)
         .filter(input -> input.length <= MOST_TOKENS)
         .map(
             input -> {
@@ -253,15 +235,10 @@ final class ModelCard {
   }
 
   private void use() {
-    List<String> names = TokenizerFile.names(model.vocabulary());
-    List<String> tokens = new ArrayList<>();
-    tokens.add(names.get(model.vocabulary().bos()));
-    exampleInput(model.meaning().inputs())
-        .ifPresent(input -> Arrays.stream(input).forEach(t -> tokens.add(names.get(t))));
     line("## Use it with TransformerLens");
     line("");
     line("```python");
-    out.append(LoadSnippet.of(tokens));
+    out.append(LoadSnippet.of(LoadSnippet.exampleTokens(model)));
     line("```");
     line("");
     line(
@@ -303,13 +280,9 @@ final class ModelCard {
   }
 
   private static String shortened(String text) {
-    return text.length() <= MOST_VALUES
-        ? text
-        : text.substring(
-                0,
-                text.offsetByCodePoints(
-                    0, Math.min(MOST_VALUES, text.codePointCount(0, text.length())) - 1))
-            + "…";
+    int[] start = text.codePoints().limit(MOST_VALUES).toArray();
+    String shown = new String(start, 0, start.length);
+    return shown.length() == text.length() ? text : shown + "…";
   }
 
   /** Text as Markdown code; longer fences than any inside. */

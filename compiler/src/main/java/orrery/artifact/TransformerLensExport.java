@@ -1,49 +1,54 @@
 package orrery.artifact;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import orrery.circuit.CompiledModel;
-import orrery.circuit.Vocabulary;
 
 /**
- * A model for TransformerLens alone: {@code model.safetensors} (its state dict), {@code
- * config.json} (the fields of {@code HookedTransformerConfig} and no others), {@code
- * tokenizer.json} and {@code load.py}.
- *
- * <p>The circuit stays behind; a model folder has it, and TransformerLens loads that as well.
+ * A folder that TransformerLens loads without knowing of Orrery: weights, configuration, tokens,
+ * what the logits mean, and {@code load.py}, which loads them and runs an input.
  */
-public final class TransformerLensExport {
-  private static final String SCRIPT = "load.py";
+final class TransformerLensExport {
+  private static final String SCHEMA = "orrery/transformerlens/1";
+  private static final String OUTPUTS = "outputs.json";
 
   private TransformerLensExport() {}
 
-  /** Writes the folder, which must not be there or be empty. */
-  public static void write(CompiledModel model, Path folder) throws ArtifactException {
-    new AtomicDirectory(folder, AtomicDirectory.Existing.KEEP, path -> false)
+  static void write(CompiledModel model, Path folder, boolean force) throws ArtifactException {
+    AtomicDirectory.Existing existing =
+        force ? AtomicDirectory.Existing.REPLACE : AtomicDirectory.Existing.KEEP;
+    new AtomicDirectory(folder, existing, TransformerLensExport::isExport)
         .write(draft -> writeInto(draft, model.toFloat32()));
+  }
+
+  private static boolean isExport(Path folder) {
+    try {
+      JsonFile.read(folder.resolve(OUTPUTS), SCHEMA);
+      return true;
+    } catch (ArtifactException e) {
+      return false;
+    }
   }
 
   private static void writeInto(Path folder, CompiledModel model)
       throws ArtifactException, IOException {
-    TreeMap<String, String> metadata = new TreeMap<>();
-    metadata.put("format", "pt");
-    Safetensors.write(folder.resolve(ModelFolder.WEIGHTS), StateDict.of(model.weights()), metadata);
+    WeightsFile.write(folder.resolve(ModelFolder.WEIGHTS), model.weights());
     JsonText.write(
         folder.resolve(ModelFolder.CONFIG), TransformerLensConfig.toJson(model.weights().config()));
     TokenizerFile.write(folder.resolve(ModelFolder.TOKENIZER), model.vocabulary());
-    Files.writeString(folder.resolve(SCRIPT), script(model), StandardCharsets.UTF_8);
-  }
-
-  private static String script(CompiledModel model) {
-    List<String> tokens = new ArrayList<>(List.of(Vocabulary.BOS_NAME));
-    int length = model.meaning().inputs().minLength();
-    List<String> names = model.vocabulary().names();
-    for (int i = 0; i < length; i++) tokens.add(names.get(i % model.vocabulary().bos()));
-    return LoadSnippet.plain(tokens);
+    JsonArray outputs = new JsonArray();
+    model.outputs().forEach(o -> outputs.add(ConfigFile.output(o)));
+    JsonObject json = new JsonObject();
+    json.addProperty("schema", SCHEMA);
+    json.add("outputs", outputs);
+    JsonText.write(folder.resolve(OUTPUTS), json);
+    List<String> tokens = LoadSnippet.exampleTokens(model);
+    Files.writeString(
+        folder.resolve("load.py"), LoadSnippet.script(tokens), StandardCharsets.UTF_8);
   }
 }
