@@ -139,6 +139,11 @@ class MeaningTest {
   }
 
   @Test
+  void aVariableMayBeReadByTheProgramAndByTheLibraryAtOnce() {
+    assertThat(codes(INPUT, "output y = run_length(tokens) - indices;")).isEmpty();
+  }
+
+  @Test
   void aFunctionThatDecidesAboutItsArgumentBecomesATable() {
     CausalModel m =
         model(
