@@ -126,19 +126,23 @@ final class AttentionEvaluation {
     if (own.length == 0) {
       own = new int[valueDomain.size()];
       for (int i = 0; i < own.length; i++) {
-        own[i] = variable.domain().code(valueDomain.value(i));
+        Value value = valueDomain.value(i);
+        boolean mean = attention.reduction() == Reduction.MEAN;
+        own[i] = variable.domain().code(mean ? AttentionDomains.number(value) : value);
       }
     }
     return own[valueCode];
   }
 
   private int sum(long[] selected, int from, int words, int base, int width) {
+    boolean alone = width == 1 && attention.reduction() == Reduction.MEAN; // exact for reals too
     long sum = 0;
     for (int w = 0; w < words; w++) {
       for (long bits = selected[from + w]; bits != 0; bits &= bits - 1) {
         int value = values[base + 64 * w + Long.numberOfTrailingZeros(bits)];
         if (value < 0) return Evaluation.NO_VALUE;
         if (value == none) return UNDEFINED;
+        if (alone) return toOwn(value);
         sum += numerators[value];
       }
     }

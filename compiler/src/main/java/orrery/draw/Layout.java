@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import orrery.diagnostic.DisplayWidth;
 
 /**
  * Where everything of a drawing stands, in pixels from the top left corner.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import orrery.diagnostic.DisplayWidth;
 
 /** Writes a graph as an SVG picture that needs nothing else: no script, no font, no style sheet. */
 public final class Svg {
