@@ -131,6 +131,9 @@ final class RowEvaluator {
     if (rule instanceof Rule.Binary b && b.operator() == BinaryOperator.COALESCE) {
       return first.isNone() ? value(tree.operands().get(1)) : first;
     }
+    if (rule instanceof Rule.Rescued) {
+      return first instanceof Result.Failed ? value(tree.operands().get(1)) : first;
+    }
     if (!(first instanceof Result.Known subject)) return first;
     if (rule instanceof Rule.Defined) return Result.of(!first.isNone());
     if (rule instanceof Rule.Lookup lookup) return lookup(tree, lookup, subject.value());
