@@ -44,6 +44,18 @@ final class AnnotationReader {
     return word(notes, "name");
   }
 
+  /** What {@code @unreachable(v)} puts where no value is. */
+  Optional<Value> unreachable(Notes notes) {
+    Optional<Annotation> found = find(notes, "unreachable");
+    if (found.isEmpty()) return Optional.empty();
+    Annotation a = found.get();
+    if (a.arguments().size() != 1) {
+      throw where.checking().fail(NameProblems.annotationArgument(a));
+    }
+    Expr written = a.arguments().get(0).value();
+    return Optional.of(where.constant(where.of(written), written));
+  }
+
   private void requireKnown(Annotation a) {
     if (!KNOWN.contains(a.name().text())) {
       throw where.checking().fail(NameProblems.unknownAnnotation(a, KNOWN));

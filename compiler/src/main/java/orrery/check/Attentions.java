@@ -83,7 +83,7 @@ final class Attentions {
     Widths.Bounds bounds = checking.widths().of(selector);
     value.ifPresent(v -> requireKind(reduction, v, request));
     if (bounds.width().most() == 0) {
-      checking.warn(ValueProblems.neverSelects(request.span(), checking));
+      checking.warn(AttentionProblems.neverSelects(request.span(), checking));
     }
     Reduction used = used(reduction, value, bounds);
     Mechanism.Attention attention =
@@ -119,7 +119,7 @@ final class Attentions {
       return Optional.of(Mechanism.domainOf(attention, width.least(), width.most()));
     } catch (TooManyValues tooMany) {
       if (checking.isInCheck()) return Optional.empty();
-      throw checking.fail(ValueProblems.tooManyValues(attention, request));
+      throw checking.fail(AttentionProblems.tooManyValues(attention, request));
     }
   }
 
@@ -136,11 +136,11 @@ final class Attentions {
             case MAXIMUM, MINIMUM -> number;
           };
       if (!fits && !v.isNone()) {
-        throw checking.fail(ValueProblems.wrongOperand(name, value, request));
+        throw checking.fail(AttentionProblems.wrongOperand(name, value, request));
       }
     }
     if (reduction != Reduction.PICK && value.domain().values().equals(List.of(Value.NONE))) {
-      throw checking.fail(ValueProblems.undefinedOperand(name, request));
+      throw checking.fail(AttentionProblems.undefinedOperand(name, request));
     }
   }
 

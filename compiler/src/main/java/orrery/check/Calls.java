@@ -159,7 +159,7 @@ final class Calls implements RowEvaluator.Tabulator {
           NameProblems.tooDeep(function, List.copyOf(checking.frames()), span, MOST_DEPTH));
     spend(1, span);
     depth++;
-    checking.frames().push(new Checking.Frame(function, span));
+    checking.frames().push(new Checking.Frame(function, span, meanings(arguments)));
     Scope scope = function.scope().body();
     Naming naming = where.naming().call(StandardLibrary.isPart(function.span()));
     for (int i = 0; i < function.parameters().size(); i++) {
@@ -179,6 +179,10 @@ final class Calls implements RowEvaluator.Tabulator {
     depth--;
     if (result instanceof Meaning.Sequence s) checking.tables().mayStandAlone(s.tree());
     return result;
+  }
+
+  private static List<Meaning> meanings(List<Optional<CallSite.Argument>> arguments) {
+    return arguments.stream().flatMap(Optional::stream).map(CallSite.Argument::meaning).toList();
   }
 
   private Meaning preset(Meaning.Closure function, Parameter p) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import orrery.causal.Annotations;
 import orrery.causal.Mechanism;
 import orrery.causal.Selector;
@@ -42,7 +43,15 @@ final class Checking {
   private Optional<Input> input = Optional.empty();
 
   /** A call that is being worked on. */
-  record Frame(Meaning.Closure function, Span call) {}
+  record Frame(Meaning.Closure function, Span call, List<Meaning> arguments) {
+    /** The call with the constants that it was given. */
+    @Override
+    public String toString() {
+      return arguments.stream()
+          .map(m -> m instanceof Meaning.Constant c ? c.value().toString() : "…")
+          .collect(Collectors.joining(", ", function.name() + "(", ")"));
+    }
+  }
 
   /** Thrown where a name is used whose own statement had an error: reported there. */
   static final class Poisoned extends RuntimeException {

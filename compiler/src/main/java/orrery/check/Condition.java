@@ -28,6 +28,7 @@ public final class Condition {
   private final RowEvaluator evaluator;
   private final Map<Variable, Mechanism.Attention> open;
   private final Map<Long, Boolean> known = new HashMap<>();
+  private final byte[] table; // [joint code], 0 unknown, 1 holds, 2 does not; empty where too large
 
   /**
    * A condition.
@@ -39,6 +40,11 @@ public final class Condition {
     this.tree = tree;
     this.evaluator = new RowEvaluator(tree, functions);
     this.open = open;
+    long rows = 1;
+    for (Rule.Leaf leaf : evaluator.leaves()) {
+      rows = Math.min(Integer.MAX_VALUE, rows * (leaf.variable().domain().size() + 1));
+    }
+    table = new byte[open.isEmpty() && rows <= MOST_KNOWN ? (int) rows : 0];
   }
 
   /** The variables of the program that the condition reads. */
@@ -79,12 +85,27 @@ public final class Condition {
   }
 
   private boolean holds(List<Column> columns, int place) {
+    if (table.length == 0) return asked(columns, place);
+    int row = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      int size = evaluator.leaves().get(i).variable().domain().size() + 1;
+      row = row * size + columns.get(i).code(place) + 1;
+    }
+    if (table[row] == 0) table[row] = (byte) (value(columns, place) ? 1 : 2);
+    return table[row] == 1;
+  }
+
+  private boolean value(List<Column> columns, int place) {
+    return evaluator.of(columns.stream().map(c -> c.at(place)).toList()).is(true);
+  }
+
+  private boolean asked(List<Column> columns, int place) {
     OptionalLong key = key(columns, place);
     if (key.isPresent()) {
       Boolean before = known.get(key.getAsLong());
       if (before != null) return before;
     }
-    boolean holds = evaluator.of(columns.stream().map(c -> c.at(place)).toList()).is(true);
+    boolean holds = value(columns, place);
     if (known.size() > MOST_KNOWN) known.clear();
     key.ifPresent(k -> known.put(k, holds));
     return holds;

@@ -97,7 +97,7 @@ final class Conflicts {
       Optional<Reach.ConflictAt> conflict) {
     Reach.ConflictAt at = conflict.orElseThrow(() -> new AssertionError("no conflict"));
     return at.kind() == Evaluation.Conflict.Kind.DIFFERENT_VALUES
-        ? ValueProblems.differentValues(attention, at, request, checking)
-        : ValueProblems.undefinedValue(attention, at, request, checking);
+        ? AttentionProblems.differentValues(attention, at, request, checking)
+        : AttentionProblems.undefinedValue(attention, at, request, checking);
   }
 }

@@ -26,6 +26,12 @@ final class DeclarationProblems {
     return Diagnostic.error("E0701", span, "a program declares what it answers: output y = …;");
   }
 
+  static Diagnostic noParameter(Span span, String name, List<String> declared) {
+    String message = "this program has no parameter `" + name + "`";
+    Diagnostic d = Diagnostic.error("E0101", span, message);
+    return declared.isEmpty() ? d : d.withNote("parameters: " + String.join(", ", declared));
+  }
+
   static Diagnostic noLengths(Item.InputDecl e) {
     String name = e.name().text();
     return Diagnostic.error(

@@ -134,7 +134,7 @@ final class Library {
     Optional<Reach.Witness> undefined =
         c.checking().reach().find(List.of(score), code -> code == none);
     if (undefined.isPresent()) {
-      throw c.checking().fail(ValueProblems.undefinedScore(c, undefined.get()));
+      throw c.checking().fail(AttentionProblems.undefinedScore(c, undefined.get()));
     }
     return new Meaning.Choice(
         new Selector.Narrow(inner, Selector.Narrowing.BEST, Optional.of(score)), Optional.empty());

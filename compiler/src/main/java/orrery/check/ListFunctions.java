@@ -27,13 +27,14 @@ final class ListFunctions {
         ListFunctions::range);
     Library.add(all, "zip", List.of(required("first"), rest("more")), ListFunctions::zip);
     Library.add(all, "chars", List.of(required("text")), c -> new Meaning.Listed(c.list(0)));
-    Library.add(all, "sorted", List.of(required("list")), ListFunctions::sorted);
-    Library.add(all, "reversed", List.of(required("list")), ListFunctions::reversed);
+    Library.add(all, "sorted", List.of(required("list")), texts("sorted", ListFunctions::sorted));
+    Library.add(
+        all, "reversed", List.of(required("list")), texts("reversed", ListFunctions::reversed));
     Library.add(
         all,
         "slice",
         List.of(required("list"), required("from"), optional("to")),
-        ListFunctions::slice);
+        texts("slice", ListFunctions::slice));
     Library.add(all, "table", List.of(required("f"), rest("x")), ListFunctions::table);
     for (String name : List.of("min", "max")) {
       Library.add(
@@ -62,12 +63,27 @@ final class ListFunctions {
     return c.where().apply(new Rule.Library(name), operands, c.span());
   }
 
+  /** A function of lists that is also one of the texts at each position. */
+  private static BuiltinFunction.Body texts(String name, BuiltinFunction.Body ofLists) {
+    return c -> c.meaning(0) instanceof Meaning.Sequence ? pointwise(c, name) : ofLists.apply(c);
+  }
+
+  /** Of a list; of the words at each position, but not of tokens that are single characters. */
   private static Meaning len(CallSite c) {
-    if (c.meaning(0) instanceof Meaning.Sequence) {
+    if (c.meaning(0) instanceof Meaning.Sequence s) {
+      boolean words =
+          Kinds.domain(s.tree(), c.checking())
+              .map(d -> d.values().stream().anyMatch(ListFunctions::isWord))
+              .orElse(false);
+      if (words) return pointwise(c, "len");
       c.checking().calls().needsConstant(c.meaning(0));
       throw c.checking().fail(KindProblems.lengthOfSequence(c));
     }
     return new Meaning.Constant(Value.of(c.list(0).size()));
+  }
+
+  private static boolean isWord(Value v) {
+    return v instanceof Value.Text t && t.text().codePointCount(0, t.text().length()) != 1;
   }
 
   private static Meaning range(CallSite c) {

@@ -223,7 +223,7 @@ final class NameProblems {
     List<Checking.Frame> outermost = frames.subList(Math.max(0, frames.size() - 3), frames.size());
     StringBuilder chain = new StringBuilder();
     for (int i = outermost.size() - 1; i >= 0; i--) {
-      chain.append(outermost.get(i).call().text()).append(" -> ");
+      chain.append(outermost.get(i)).append(" -> ");
     }
     return Diagnostic.error(
             "E0602",

@@ -23,7 +23,7 @@ final class RowEvaluator {
   private final Map<Pointwise, Integer> slots = new HashMap<>();
   private final Result[] memo; // [slot], the result of a part where stamps says so
   private final long[] stamps; // [slot], the combination that memo belongs to
-  private final int[] leafSlots; // [leaf]
+  private final List<List<Integer>> leafSlots = new ArrayList<>(); // [leaf] where it is written
   private long combination;
 
   /** Computes a function of the program on constants. */
@@ -39,12 +39,11 @@ final class RowEvaluator {
     number(root);
     this.memo = new Result[slots.size()];
     this.stamps = new long[slots.size()];
-    this.leafSlots = new int[leaves.size()];
-    for (Map.Entry<Pointwise, Integer> e : slots.entrySet()) {
-      if (e.getKey().rule() instanceof Rule.Leaf leaf) {
-        leafSlots[leaves.indexOf(leaf)] = e.getValue();
-      }
-    }
+    leaves.forEach(leaf -> leafSlots.add(new ArrayList<>()));
+    slots.forEach(
+        (part, slot) -> {
+          if (part.rule() instanceof Rule.Leaf leaf) leafSlots.get(leaves.indexOf(leaf)).add(slot);
+        });
   }
 
   private void number(Pointwise tree) {
@@ -103,8 +102,10 @@ final class RowEvaluator {
   }
 
   private void set(int leaf, Result result) {
-    memo[leafSlots[leaf]] = result;
-    stamps[leafSlots[leaf]] = combination;
+    for (int slot : leafSlots.get(leaf)) {
+      memo[slot] = result;
+      stamps[slot] = combination;
+    }
   }
 
   private Result value(Pointwise tree) {
@@ -129,6 +130,9 @@ final class RowEvaluator {
     Result first = value(tree.operands().get(0));
     if (rule instanceof Rule.Binary b && b.operator() == BinaryOperator.COALESCE) {
       return first.isNone() ? value(tree.operands().get(1)) : first;
+    }
+    if (rule instanceof Rule.Rescued) {
+      return first instanceof Result.Failed ? value(tree.operands().get(1)) : first;
     }
     if (!(first instanceof Result.Known subject)) return first;
     if (rule instanceof Rule.Defined) return Result.of(!first.isNone());

@@ -29,6 +29,9 @@ sealed interface Rule {
    */
   record Choice(Span condition) implements Rule {}
 
+  /** The first operand, or the second where the first fails: {@code @unreachable(v)}. */
+  record Rescued() implements Rule {}
+
   /** Whether the operand is not {@code none}. */
   record Defined() implements Rule {}
 

@@ -85,8 +85,15 @@ final class Statements implements Statement.Cases<Optional<Meaning>> {
     AnnotationReader reader = new AnnotationReader(here);
     Annotations annotations = reader.read(notes, target);
     String name = reader.name(notes).orElse(here.naming().current());
-    Variable v = checking.tables().bind(name, annotations, s.tree());
+    Pointwise tree = reader.unreachable(notes).map(v -> orElse(s.tree(), v)).orElse(s.tree());
+    Variable v = checking.tables().bind(name, annotations, tree);
     return new Meaning.Sequence(checking.trees().leaf(v, target.name().span()));
+  }
+
+  /** The same function with a value where it fails. */
+  private Pointwise orElse(Pointwise tree, Value value) {
+    Pointwise other = checking.trees().constant(value, tree.span());
+    return checking.trees().of(new Rule.Rescued(), List.of(tree, other), tree.span());
   }
 
   @Override

@@ -31,10 +31,29 @@ final class Tables {
     Optional<Variable> plain = tree.variable();
     if (plain.isPresent() && !plain.get().annotations().named() && checking.isOwn(plain.get())) {
       Variable v = plain.get();
-      return checking.nodes().create(name, v.domain(), v.mechanism(), annotations);
+      Annotations all = withSelectors(annotations, v);
+      return checking.nodes().create(name, v.domain(), v.mechanism(), all);
     }
     Content content = content(tree, name + ".part");
     return checking.nodes().create(name, content.domain(), content.table(), annotations);
+  }
+
+  /** A read plays the role that was given to its selector, unless it has one of its own. */
+  private Annotations withSelectors(Annotations own, Variable v) {
+    if (!(v.mechanism() instanceof Mechanism.Attention a)) return own;
+    Optional<Annotations> said = checking.said(a.selector());
+    if (said.isEmpty()) return own;
+    Annotations s = said.get();
+    return new Annotations(
+        own.named(),
+        own.node(),
+        own.decoy(),
+        own.encoding(),
+        own.layer().isPresent() ? own.layer() : s.layer(),
+        own.head().or(s::head),
+        own.role().or(s::role),
+        own.note().or(s::note),
+        own.line());
   }
 
   /** The variable with the value of {@code tree}: its own if it is one, else an intermediate. */

@@ -169,6 +169,7 @@ public final class TypeChecker {
       if (declared || diagnostics.hasErrors()) return;
       throw checking.fail(DeclarationProblems.noInput(place));
     }
+    requireParameters(pass, place);
     Findings found = pass.declarations().found();
     if (found.outputs().isEmpty()) {
       boolean output = program.items().stream().anyMatch(i -> i instanceof Item.OutputDecl);
@@ -180,6 +181,19 @@ public final class TypeChecker {
     Examples examples = new Examples(where, input.get(), space(pass), found);
     for (Item.ExampleDecl e : found.examples()) {
       checking.statement(() -> pass.examples().add(examples.read(e)));
+    }
+  }
+
+  private void requireParameters(Pass pass, Span place) {
+    List<String> declared =
+        program.items().stream()
+            .filter(i -> i instanceof Item.ParamDecl)
+            .map(i -> ((Item.ParamDecl) i).name().text())
+            .toList();
+    for (String name : params.keySet()) {
+      if (!declared.contains(name)) {
+        throw pass.checking().fail(DeclarationProblems.noParameter(place, name, declared));
+      }
     }
   }
 

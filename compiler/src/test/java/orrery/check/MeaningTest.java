@@ -6,10 +6,14 @@ import static orrery.check.Checks.model;
 import static orrery.check.Checks.variable;
 
 import org.junit.jupiter.api.Test;
+import java.util.Map;
 import orrery.causal.CausalModel;
 import orrery.causal.Mechanism;
 import orrery.causal.Reduction;
 import orrery.causal.Variable;
+import orrery.diagnostic.Diagnostic;
+import orrery.diagnostic.Diagnostics;
+import orrery.diagnostic.Source;
 import orrery.types.Domain;
 import orrery.types.Value;
 
@@ -139,6 +143,11 @@ class MeaningTest {
   }
 
   @Test
+  void aVariableMayBeReadByTheProgramAndByTheLibraryAtOnce() {
+    assertThat(codes(INPUT, "output y = run_length(tokens) - indices;")).isEmpty();
+  }
+
+  @Test
   void aFunctionThatDecidesAboutItsArgumentBecomesATable() {
     CausalModel m =
         model(
@@ -153,6 +162,54 @@ class MeaningTest {
         .extracting(Variable::name)
         .containsExactly("tokens");
     assertThat(m.variable("z").orElseThrow().mechanism()).isInstanceOf(Mechanism.Table.class);
+  }
+
+  @Test
+  void anUnreachableRowIsWhatItIsSaidToBe() {
+    assertThat(
+            codes(
+                INPUT,
+                "@unreachable(-1) y = 6 / indices;",
+                "output z = y;",
+                "example \"ab\" -> [-1, 6];"))
+        .isEmpty();
+  }
+
+  @Test
+  void textFunctionsAreFunctionsOfWords() {
+    assertThat(
+            codes(
+                "input tokens[1..3] : {\"ab\", \"c\"} split \" \";",
+                "output y = len(tokens);",
+                "output z = reversed(tokens);",
+                "example y: \"ab c\" -> [2, 1];",
+                "example z: \"ab c\" -> [\"ba\", \"c\"];"))
+        .isEmpty();
+  }
+
+  @Test
+  void aReadPlaysTheRoleOfItsSelector() {
+    Variable y =
+        variable(
+            "y",
+            INPUT,
+            "@role(\"router\") back = select(indices, indices - 1, ==);",
+            "output y = aggregate(back, tokens, \"-\");");
+    assertThat(y.annotations().role()).contains("router");
+  }
+
+  @Test
+  void aParameterIsReplacedByTheOneGiven() {
+    Diagnostics diagnostics = new Diagnostics();
+    Source source =
+        new Source("p.rasp", "param n = 3; input tokens[1..n] : 0..n; output y = tokens + n;");
+    Frontend.Meant meant =
+        Frontend.load(source, ModuleLoader.none(), Map.of("n", "5"), diagnostics).orElseThrow();
+    assertThat(meant.typed().params()).containsEntry("n", Value.of(5));
+    assertThat(meant.model().inputs().maxLength()).isEqualTo(5);
+
+    Frontend.load(source, ModuleLoader.none(), Map.of("m", "5"), diagnostics);
+    assertThat(diagnostics.all()).extracting(Diagnostic::code).containsExactly("E0101");
   }
 
   @Test

@@ -24,7 +24,10 @@ import orrery.diagnostic.Source;
 /** Whatever becomes of a program, the checker means something by it or says what is wrong. */
 class MutationProperties {
   private static final Pattern WORD =
-      Pattern.compile("\"[^\"]*\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\d+|[^\\s]");
+      Pattern.compile(
+          "\"[^\"]*\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\d+(?:\\.\\d+)?|==|!=|<=|>=|->|:=|\\.\\.|\\?\\?|//|[^\\s]");
+  private static final List<String> KINDS =
+      List.of("==|!=|<|<=|>|>=", "[-+*/%^]|//|\\?\\?", "and|or", "\".*", "[0-9].*", "[\\p{L}_].*");
   private static final List<String> PROGRAMS = programs();
 
   private static List<String> programs() {
@@ -62,19 +65,29 @@ class MutationProperties {
     while (m.find()) words.add(m.group());
     int mutations = 1 + random.nextInt(3);
     for (int i = 0; i < mutations; i++) {
-      int at = random.nextInt(words.size());
-      int other = random.nextInt(words.size());
-      switch (random.nextInt(4)) {
-        case 0 -> words.remove(at);
-        case 1 -> words.add(at, words.get(at));
-        case 2 -> words.set(at, words.get(other));
-        default -> {
-          String kept = words.get(at);
-          words.set(at, words.get(other));
-          words.set(other, kept);
-        }
-      }
+      mutate(words, random);
     }
     return String.join(" ", words);
+  }
+
+  /** Mostly one word becomes another of its kind, so that many a mutant can still be parsed. */
+  private static void mutate(List<String> words, Random random) {
+    int at = random.nextInt(words.size());
+    int other = random.nextInt(words.size());
+    switch (random.nextInt(8)) {
+      case 0 -> words.remove(at);
+      case 1 -> words.add(at, words.get(at));
+      case 2 -> words.set(at, words.get(other));
+      default -> {
+        for (int tries = 0; tries < 50 && !alike(words.get(at), words.get(other)); tries++) {
+          other = random.nextInt(words.size());
+        }
+        if (alike(words.get(at), words.get(other))) words.set(at, words.get(other));
+      }
+    }
+  }
+
+  private static boolean alike(String word, String other) {
+    return !word.equals(other) && KINDS.stream().anyMatch(k -> word.matches(k) && other.matches(k));
   }
 }
