@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Compile a program, verify it, and show on one screen what came of it.",
     description = "Writes the model folder where --out is given.",
-    footer = {"", "Example:", "  orrery assay programs/hist.rasp --out /tmp/hist"})
+    footer = {"", "Example:", "  orrery assay programs/hist.rasp --out target/hist"})
 final class AssayCommand implements Callable<Integer> {
   @Mixin private ProgramArgument program = new ProgramArgument();
 

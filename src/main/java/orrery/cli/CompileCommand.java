@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  orrery compile programs/hist.rasp --out /tmp/hist",
-      "  orrery compile programs/sort.rasp --out /tmp/sort --pass rotate:seed=3 --force"
+      "  orrery compile programs/hist.rasp --out target/hist",
+      "  orrery compile programs/sort.rasp --out target/sort --pass rotate:seed=3 --force"
     })
 final class CompileCommand implements Callable<Integer> {
   @Mixin private ProgramArgument program = new ProgramArgument();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  orrery export /tmp/hist --to transformerlens --out /tmp/hist-tl",
-      "  orrery export /tmp/hist --to npz --out /tmp/hist.npz"
+      "  orrery export target/hist --to transformerlens --out target/hist-tl",
+      "  orrery export target/hist --to npz --out target/hist.npz"
     })
 final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a compiled model.")

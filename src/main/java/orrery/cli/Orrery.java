@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  orrery assay programs/hist.rasp --out /tmp/hist",
-      "  orrery run /tmp/hist abac"
+      "  orrery assay programs/hist.rasp --out target/hist",
+      "  orrery run target/hist abac"
     })
 final class Orrery implements Runnable {
   private static final int HELP_WIDTH = 90;

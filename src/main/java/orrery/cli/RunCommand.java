@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  orrery run programs/hist.rasp abac",
-      "  orrery run /tmp/hist abac --trace",
+      "  orrery run target/hist abac --trace",
       "  orrery run programs/sort.rasp '[2, 4, 1, 2]' --json"
     })
 final class RunCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  orrery show programs/sort.rasp",
       "  orrery show programs/sort.rasp --graph --format svg -o sort.svg",
-      "  orrery show /tmp/hist --weights blocks.0.attn.W_Q"
+      "  orrery show target/hist --weights blocks.0.attn.W_Q"
     })
 final class ShowCommand implements Callable<Integer> {
   /** What is shown. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
       "",
       "Example:",
       "  orrery verify programs/hist.rasp",
-      "  orrery verify /tmp/hist --samples 100000 --seed 1"
+      "  orrery verify target/hist --samples 100000 --seed 1"
     })
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private SubjectArgument subject = new SubjectArgument();

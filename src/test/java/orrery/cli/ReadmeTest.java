@@ -16,7 +16,7 @@ class ReadmeTest {
   private static final Path README = Ran.ROOT.resolve("README.md");
   private static final String FENCE = "```console";
   private static final String PROMPT = "$ ./orrery ";
-  private static final String FOLDER = "/tmp/hist";
+  private static final String FOLDER = "target/hist";
 
   @TempDir private Path scratch = Path.of("");
 
