@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import orrery.check.Frontend;
 import orrery.check.ProgramTests;
 import orrery.diagnostic.Diagnostics;
@@ -16,9 +19,6 @@ import orrery.diagnostic.Source;
 import orrery.syntax.Formatter;
 import orrery.verify.Certificate;
 import orrery.verify.Verifier;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every program of the repository is sound: its text, its examples and checks, its weights. */
 class ProgramsTest {
@@ -34,16 +34,14 @@ class ProgramsTest {
   @MethodSource("programs")
   void examplesChecksAndWeightsAgree(Path program) {
     Diagnostics diagnostics = new Diagnostics();
-    Optional<Frontend.Meant> meant =
-        Frontend.load(Showroom.source(program), Map.of(), diagnostics);
+    Optional<Frontend.Meant> meant = Frontend.load(Showroom.source(program), Map.of(), diagnostics);
     assertThat(Renderer.plain().render(diagnostics.all())).isEmpty();
 
     ProgramTests.Outcome tests = ProgramTests.run(meant.orElseThrow().typed(), /* seed= */ 1);
     assertThat(tests.examples()).as("examples").isPositive();
     assertThat(Renderer.plain().render(tests.failures())).isEmpty();
 
-    Certificate certificate =
-        Verifier.verify(Showroom.compiled(meant.orElseThrow()), VERIFICATION);
+    Certificate certificate = Verifier.verify(Showroom.compiled(meant.orElseThrow()), VERIFICATION);
     assertThat(certificate.first()).isEmpty();
     assertThat(certificate.passed()).isTrue();
     assertThat(certificate.margin()).as("margin").isGreaterThan(0.5);
