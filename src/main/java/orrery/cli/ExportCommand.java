@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.Npz;
 import orrery.artifact.StateDict;
+import orrery.artifact.TransformerLensExport;
 import orrery.circuit.CompiledModel;
 import orrery.draw.CircuitGraph;
 import orrery.draw.Dot;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   /** The shapes. */
   enum Target {
-    /** A folder: state dict as safetensors, and HookedTransformerConfig as JSON. */
+    /** A folder: state dict, configuration, tokens, and the lines of Python that load them. */
     transformerlens,
     /** One file of numpy arrays, named as the state dict. */
     npz,
@@ -68,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
     switch (target) {
       case npz -> Npz.write(out, StateDict.of(model.weights()));
       case dot -> Files.writeString(out, Dot.write(CircuitGraph.of(model, model.program())));
-      case transformerlens -> throw new Misuse("later");
+      case transformerlens -> TransformerLensExport.write(model, out);
     }
   }
 }

@@ -47,8 +47,9 @@ final class ModelTables {
     written.forEach(
         (component, placements) -> {
           String reads = reads(model.program(), component);
-          for (Placement p : placements) {
-            boolean first = p == placements.get(0);
+          for (int i = 0; i < placements.size(); i++) {
+            Placement p = placements.get(i);
+            boolean first = i == 0;
             rows.add(
                 List.of(
                     first ? component.name() : "",

@@ -58,7 +58,7 @@ record TestRun(
     try {
       return test(file, LoadedProgram.load(file, parameters, console));
     } catch (Fault fault) {
-      return Outcome.failed(file, fault.getMessage());
+      return Outcome.failed(file, String.valueOf(fault.getMessage()));
     } catch (Refusal refusal) {
       return Outcome.failed(file, "cannot be compiled: " + refusal.getMessage());
     }

@@ -233,7 +233,7 @@ final class Expressions implements Expr.Cases<Meaning> {
     Pointwise test = tree(c, condition);
     Pointwise yes = treeOf(then);
     Pointwise no = tree(otherwise.get(), last);
-    return apply(new Rule.Choice(), List.of(test, yes, no), span);
+    return apply(new Rule.Choice(condition.span()), List.of(test, yes, no), span);
   }
 
   @Override

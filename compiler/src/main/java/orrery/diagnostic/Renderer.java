@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -48,11 +49,12 @@ public final class Renderer {
         .append('\n');
     out.append(margin).append(palette.frame(" |")).append('\n');
     int before = lines.firstKey();
-    for (int line : lines.keySet()) {
+    for (Map.Entry<Integer, List<Mark>> entry : lines.entrySet()) {
+      int line = entry.getKey();
       if (line > before + 1) {
         out.append("...\n");
       }
-      out.append(excerpt(diagnostic, line, lines.get(line), width));
+      out.append(excerpt(diagnostic, line, entry.getValue(), width));
       before = line;
     }
     List<String> remarks = remarks(diagnostic);
