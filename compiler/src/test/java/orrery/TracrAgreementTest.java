@@ -21,12 +21,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import orrery.causal.Evaluation;
-import orrery.causal.InputBatch;
 import orrery.check.Frontend;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.OutputHead;
-import orrery.model.Transformer;
 import orrery.types.Domain;
 import orrery.types.Value;
 
@@ -68,11 +65,10 @@ class TracrAgreementTest {
         pairs.stream().map(pair -> codes(pair.get(0).getAsJsonArray(), alphabet)).toList();
     assertThat(inputs).allMatch(meant.model().inputs()::isLegal);
 
-    List<List<Value>> meanings = interpreted(meant, inputs);
-    List<List<Double>> readings = new ArrayList<>();
-    List<List<Value>> classes = new ArrayList<>();
-    run(Showroom.compiled(meant), inputs, readings, classes);
-
+    CompiledModel model = Showroom.compiled(meant);
+    OutputHead head = model.outputs().get(0);
+    List<List<Value>> meanings = Answers.meant(meant.model(), head.output(), inputs);
+    List<List<Value>> computed = Answers.computed(model, head, inputs, /* length= */ 0);
     for (int i = 0; i < pairs.size(); i++) {
       JsonArray expected = pairs.get(i).get(1).getAsJsonArray();
       String where = "of " + pairs.get(i).get(0);
@@ -83,60 +79,16 @@ class TracrAgreementTest {
         assertThat(agrees(meaning, expected.get(p)))
             .as("interpreter %s, recorded %s, at %s", meaning, expected.get(p), at)
             .isTrue();
-        if (readings.get(i).isEmpty()) {
-          assertThat(classes.get(i).get(p)).as("weights at " + at).isEqualTo(meaning);
-        } else {
-          double wanted = meaning.toDouble();
-          assertThat(Math.abs(readings.get(i).get(p) - wanted) / Math.max(1, Math.abs(wanted)))
-              .as("weights %s, interpreter %s, at %s", readings.get(i).get(p), wanted, at)
-              .isLessThan(FLOAT);
-        }
-      }
-    }
-  }
-
-  private static List<List<Value>> interpreted(Frontend.Meant meant, List<int[]> inputs) {
-    InputBatch batch = InputBatch.of(inputs, meant.model().inputs().maxLength());
-    var output = meant.model().outputs().get(0).variable();
-    int[] codes = new Evaluation(batch, meant.model().inputs().causal()).codes(output);
-    List<List<Value>> values = new ArrayList<>();
-    for (int row = 0; row < batch.size(); row++) {
-      List<Value> own = new ArrayList<>();
-      for (int p = 0; p < inputs.get(row).length; p++) {
-        own.add(output.domain().value(codes[batch.at(row, p)]));
-      }
-      values.add(own);
-    }
-    return values;
-  }
-
-  /** Runs the weights; a row of {@code readings} is empty where the output is a class. */
-  private static void run(
-      CompiledModel model,
-      List<int[]> inputs,
-      List<List<Double>> readings,
-      List<List<Value>> classes) {
-    OutputHead head = model.outputs().get(0);
-    Domain domain = head.output().variable().domain();
-    int[][] ids =
-        inputs.stream().map(i -> model.vocabulary().ids(i, i.length)).toArray(int[][]::new);
-    for (float[][] sequence : new Transformer(model.weights()).run(ids)) {
-      List<Double> numbers = new ArrayList<>();
-      List<Value> values = new ArrayList<>();
-      for (int p = 1; p < sequence.length; p++) {
-        float[] logits = sequence[p];
+        Value weights = computed.get(i).get(p);
         if (head.regression()) {
-          numbers.add((double) logits[head.first()]);
+          double size = Math.max(1, Math.abs(meaning.toDouble()));
+          assertThat(Math.abs(weights.toDouble() - meaning.toDouble()) / size)
+              .as("weights %s, interpreter %s, at %s", weights, meaning, at)
+              .isLessThan(FLOAT);
         } else {
-          int best = 0;
-          for (int c = 1; c < head.count(); c++) {
-            if (logits[head.first() + c] > logits[head.first() + best]) best = c;
-          }
-          values.add(domain.value(best));
+          assertThat(weights).as("weights at " + at).isEqualTo(meaning);
         }
       }
-      readings.add(numbers);
-      classes.add(values);
     }
   }
 
