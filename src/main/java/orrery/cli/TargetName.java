@@ -7,7 +7,9 @@ import orrery.artifact.Export;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The names of export targets on the command line: {@code transformerlens}, {@code dot-variables}. */
+/**
+ * The names of export targets on the command line: {@code transformerlens}, {@code dot-variables}.
+ */
 final class TargetName implements ITypeConverter<Export.Target>, Iterable<String> {
   @Override
   public Export.Target convert(String name) {

@@ -93,7 +93,8 @@ public record Fuzz(long seed, int inputs) {
           c.leak(),
           c.first().map(Object::toString).orElse("no disagreement"));
     } catch (Refusal refusal) {
-      return new Finding(number, text, Kind.REFUSED, 0, 0, 1, 0, String.valueOf(refusal.getMessage()));
+      return new Finding(
+          number, text, Kind.REFUSED, 0, 0, 1, 0, String.valueOf(refusal.getMessage()));
     } catch (RuntimeException | AssertionError | StackOverflowError bug) {
       StackTraceElement[] trace = bug.getStackTrace();
       String place = trace.length == 0 ? "" : " at " + trace[0];
