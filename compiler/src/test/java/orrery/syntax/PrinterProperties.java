@@ -44,7 +44,7 @@ class PrinterProperties {
         Arbitraries.of("x", "tokens", "max", "at", "fn", "bool")
             .map(id -> new Expr.Name(NOWHERE, id)),
         Arbitraries.of(0.0, 1.0, 0.125, 1e9)
-            .map(value -> new Expr.Number(NOWHERE, BigFraction.from(value))),
+            .map(value -> new Expr.Literal(NOWHERE, BigFraction.from(value))),
         Arbitraries.of("", "a", "\"\\\n\t", "😀").map(text -> new Expr.Text(NOWHERE, text)),
         Arbitraries.of(true, false).map(value -> new Expr.Truth(NOWHERE, value)),
         Arbitraries.just(new Expr.None(NOWHERE)));
