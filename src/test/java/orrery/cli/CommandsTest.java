@@ -68,6 +68,26 @@ class CommandsTest {
   }
 
   @Test
+  void aRefusalIsLocatedWhereTheVariableIsBound() throws IOException {
+    Path file = scratch.resolve("late.rasp");
+    Files.writeString(
+        file,
+        """
+        program late;
+        input tokens[3] : 0..2;
+        n = hist(tokens);
+        @layer(0)
+        m = count(select(n, n, ==));
+        output o = m;
+        """);
+
+    Ran ran = Ran.orrery("compile", file.toString(), "--out", scratch.resolve("out").toString());
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("error[E0902]").contains("late.rasp:5:1");
+  }
+
+  @Test
   void diagnosticsAreJsonOnRequest() throws IOException {
     Ran ran = Ran.orrery("check", wrongProgram().toString(), "--json");
 
