@@ -68,7 +68,7 @@ record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters, Conso
 
   /** Reads inputs as the program's examples write them. */
   InputReader inputs() {
-    return new InputReader(program().inputs(), program().input().separator());
+    return InputReader.of(program().inputs(), program().input().separator());
   }
 
   /** The model without build options. */

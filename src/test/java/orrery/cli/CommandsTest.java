@@ -124,6 +124,19 @@ class CommandsTest {
   }
 
   @Test
+  void aFolderReadsWordsAndCodePoints() {
+    String ioi = scratch.resolve("ioi").toString();
+    String sum = scratch.resolve("sum").toString();
+    Ran.orrery("compile", "programs/ioi.rasp", "--out", ioi);
+    Ran.orrery("compile", "programs/mod_add.rasp", "--out", sum);
+
+    assertThat(Ran.orrery("run", ioi, "when anna and ben , ben gave to").out())
+        .isEqualToIgnoringNewLines("anna");
+    assertThat(Ran.orrery("run", sum, "10 3 =").out()).isEqualToIgnoringNewLines("2");
+    assertThat(Ran.orrery("run", sum, "73=").out()).isEqualToIgnoringNewLines("10");
+  }
+
+  @Test
   void noneIsAnUnderscore() {
     assertThat(Ran.orrery("run", "programs/induction.rasp", "abcab").out())
         .isEqualToIgnoringNewLines("_ _ _ b c");
