@@ -91,7 +91,9 @@ record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters, Conso
     }
   }
 
-  /** A refusal where its variable is bound; in the first line where the program does not name it. */
+  /**
+   * A refusal where its variable is bound; in the first line where the program does not name it.
+   */
   private Diagnostic located(Refusal refusal) {
     Source source = program().source();
     int line = Math.max(1, refusal.variable().annotations().line());
