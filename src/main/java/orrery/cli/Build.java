@@ -1,6 +1,5 @@
 package orrery.cli;
 
-import orrery.Compiler;
 import orrery.causal.InputSpace;
 import orrery.circuit.CompiledModel;
 import orrery.verify.Certificate;
@@ -16,8 +15,7 @@ record Build(CompiledModel model, Certificate certificate) {
   /** Compiles and verifies a program. */
   static Build of(
       LoadedProgram program, BuildOptions build, VerifyOptions verify, Console console) {
-    CompiledModel plain =
-        Compiler.compile(program.meaning(), program.options(build.plan(), build.dials()));
+    CompiledModel plain = program.compile(build.plan(), build.dials());
     CompiledModel model = build.passesOf(plain);
     CompiledModel shipped = model.toFloat32();
     return new Build(shipped, verify(shipped, verify.options(), console));

@@ -16,21 +16,18 @@ import orrery.types.Value;
  * tokens, or a list {@code [2, 4, 1]}.
  *
  * @param space the legal inputs
- * @param separator what stands between the tokens of a string; absent when they are code points
+ * @param separators what may stand between the tokens of a string, absent where they are code
+ *     points; the first with which every piece is a token counts
  */
-record InputReader(InputSpace space, Optional<String> separator) {
-  /**
-   * A reader for a space of which only the tokens are known: blanks separate them, unless each is
-   * one code point.
-   */
+record InputReader(InputSpace space, List<Optional<String>> separators) {
+  /** A reader for a space of which only the tokens are known: code points, or words and blanks. */
   static InputReader of(InputSpace space) {
-    boolean single = space.alphabet().values().stream().allMatch(InputReader::isOneCodePoint);
-    return new InputReader(space, single ? Optional.empty() : Optional.of(" "));
+    return new InputReader(space, List.of(Optional.empty(), Optional.of(" ")));
   }
 
-  private static boolean isOneCodePoint(Value v) {
-    String written = v instanceof Value.Text t ? t.text() : v.toString();
-    return written.codePointCount(0, written.length()) == 1;
+  /** A reader for a program that says how its tokens are separated. */
+  static InputReader of(InputSpace space, Optional<String> separator) {
+    return new InputReader(space, List.of(separator));
   }
 
   /**
@@ -39,14 +36,21 @@ record InputReader(InputSpace space, Optional<String> separator) {
    * @throws Misuse naming the token, the length or the rule that is broken
    */
   int[] read(String written) {
-    List<String> cut = cut(written);
-    if (written.startsWith("[") && cut.stream().anyMatch(t -> token(t).isEmpty())) {
-      return legal(written, list(written));
+    for (Optional<String> separator : separators) {
+      List<String> pieces = cut(written, separator);
+      if (pieces.stream().allMatch(t -> token(t).isPresent())) {
+        return legal(written, codes(pieces));
+      }
     }
-    return legal(written, cut.stream().map(t -> codeOf(token(t), t)).toList());
+    if (written.startsWith("[")) return legal(written, list(written));
+    return legal(written, codes(cut(written, separators.get(separators.size() - 1))));
   }
 
-  private List<String> cut(String text) {
+  private List<Integer> codes(List<String> pieces) {
+    return pieces.stream().map(t -> codeOf(token(t), t)).toList();
+  }
+
+  private static List<String> cut(String text, Optional<String> separator) {
     if (separator.isEmpty()) return text.codePoints().mapToObj(Character::toString).toList();
     String by = separator.get();
     List<String> words = new ArrayList<>();

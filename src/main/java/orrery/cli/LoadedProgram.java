@@ -3,15 +3,20 @@ package orrery.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orrery.Compiler;
 import orrery.causal.CausalModel;
 import orrery.check.Frontend;
 import orrery.check.TypedProgram;
+import orrery.circuit.CompiledModel;
+import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
+import orrery.diagnostic.Span;
 import orrery.layout.PlanOptions;
+import orrery.layout.Refusal;
 import orrery.weights.Dials;
 
 /**
@@ -19,8 +24,9 @@ import orrery.weights.Dials;
  *
  * @param meant what was read, checked and lowered
  * @param parameters values given on the command line
+ * @param console where the compiler's refusals are shown
  */
-record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters) {
+record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters, Console console) {
   /**
    * Reads and checks a file; every diagnostic goes to stderr.
    *
@@ -31,7 +37,8 @@ record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters) {
     Diagnostics diagnostics = new Diagnostics();
     Optional<Frontend.Meant> meant = Frontend.load(source(path), parameters, diagnostics);
     console.show(diagnostics.all());
-    return new LoadedProgram(meant.orElseThrow(() -> new Fault(path + " has errors")), parameters);
+    return new LoadedProgram(
+        meant.orElseThrow(() -> new Fault(path + " has errors")), parameters, console);
   }
 
   /**
@@ -61,16 +68,37 @@ record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters) {
 
   /** Reads inputs as the program's examples write them. */
   InputReader inputs() {
-    return new InputReader(program().inputs(), program().input().separator());
+    return InputReader.of(program().inputs(), program().input().separator());
   }
 
-  /** A build without options. */
-  Compiler.Options options() {
-    return options(PlanOptions.LEGIBLE, Dials.DEFAULT);
+  /** The model without build options. */
+  CompiledModel compile() {
+    return compile(PlanOptions.LEGIBLE, Dials.DEFAULT);
   }
 
-  /** A build with options. */
-  Compiler.Options options(PlanOptions plan, Dials dials) {
-    return new Compiler.Options(program().source().text(), parameters, plan, dials);
+  /**
+   * The model with build options.
+   *
+   * @throws Fault where the program needs more than the compiler's limits; stderr says where
+   */
+  CompiledModel compile(PlanOptions plan, Dials dials) {
+    String text = program().source().text();
+    try {
+      return Compiler.compile(meaning(), new Compiler.Options(text, parameters, plan, dials));
+    } catch (Refusal refusal) {
+      console.show(List.of(located(refusal)));
+      throw new Fault("`" + program().name() + "` cannot be compiled");
+    }
+  }
+
+  /**
+   * A refusal where its variable is bound; in the first line where the program does not name it.
+   */
+  private Diagnostic located(Refusal refusal) {
+    Source source = program().source();
+    int line = Math.max(1, refusal.variable().annotations().line());
+    int start = source.lineStart(Math.min(line, source.lines()));
+    Span span = source.span(start, start + source.lineText(line).length());
+    return Diagnostic.error(refusal.code(), span, String.valueOf(refusal.getMessage()));
   }
 }

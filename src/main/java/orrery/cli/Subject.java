@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import orrery.Compiler;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
@@ -59,7 +58,7 @@ sealed interface Subject {
 
     @Override
     public CompiledModel model() {
-      return Compiler.compile(meaning(), program.options());
+      return program.compile();
     }
 
     @Override

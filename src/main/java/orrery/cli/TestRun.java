@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import orrery.Compiler;
 import orrery.check.ProgramTests;
 import orrery.check.TypedProgram;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.OutputHead;
 import orrery.diagnostic.Diagnostics;
-import orrery.layout.Refusal;
 import orrery.syntax.Program;
 import orrery.syntax.Syntax;
 import orrery.types.Value;
@@ -59,8 +57,6 @@ record TestRun(
       return test(file, LoadedProgram.load(file, parameters, console));
     } catch (Fault fault) {
       return Outcome.failed(file, String.valueOf(fault.getMessage()));
-    } catch (Refusal refusal) {
-      return Outcome.failed(file, "cannot be compiled: " + refusal.getMessage());
     }
   }
 
@@ -85,7 +81,7 @@ record TestRun(
     if (!passed) what.add(told.failures().size() + " failed");
     long verified = 0;
     if (passed && weights) {
-      CompiledModel model = Compiler.compile(program.meaning(), program.options()).toFloat32();
+      CompiledModel model = program.compile().toFloat32();
       Certificate c = Build.verify(model, new Verifier.Options(inputs, inputs, seed), console);
       Optional<String> wrong = wrongExample(program.program(), model);
       passed = c.passed() && wrong.isEmpty();

@@ -68,6 +68,26 @@ class CommandsTest {
   }
 
   @Test
+  void aRefusalIsLocatedWhereTheVariableIsBound() throws IOException {
+    Path file = scratch.resolve("late.rasp");
+    Files.writeString(
+        file,
+        """
+        program late;
+        input tokens[3] : 0..2;
+        n = hist(tokens);
+        @layer(0)
+        m = count(select(n, n, ==));
+        output o = m;
+        """);
+
+    Ran ran = Ran.orrery("compile", file.toString(), "--out", scratch.resolve("out").toString());
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("error[E0902]").contains("late.rasp:5:1");
+  }
+
+  @Test
   void diagnosticsAreJsonOnRequest() throws IOException {
     Ran ran = Ran.orrery("check", wrongProgram().toString(), "--json");
 
@@ -101,6 +121,19 @@ class CommandsTest {
   void valuesAreJsonOnRequestAndListsAreInputs() {
     assertThat(Ran.orrery("run", "programs/sort.rasp", "[2, 4, 1, 2]", "--json").out())
         .isEqualToIgnoringNewLines("{\"outputs\":{\"sorted\":[1,2,2,4]}}");
+  }
+
+  @Test
+  void aFolderReadsWordsAndCodePoints() {
+    String ioi = scratch.resolve("ioi").toString();
+    String sum = scratch.resolve("sum").toString();
+    Ran.orrery("compile", "programs/ioi.rasp", "--out", ioi);
+    Ran.orrery("compile", "programs/mod_add.rasp", "--out", sum);
+
+    assertThat(Ran.orrery("run", ioi, "when anna and ben , ben gave to").out())
+        .isEqualToIgnoringNewLines("anna");
+    assertThat(Ran.orrery("run", sum, "10 3 =").out()).isEqualToIgnoringNewLines("2");
+    assertThat(Ran.orrery("run", sum, "73=").out()).isEqualToIgnoringNewLines("10");
   }
 
   @Test

@@ -50,9 +50,9 @@ class SmokeTest {
 
   @Test
   void diagnosticsReachStderr() throws IOException, InterruptedException {
-    Finished finished = start("check", "programs/README.md");
+    Finished finished = start("check", "pom.xml");
 
-    assertThat(finished.err()).contains("programs/README.md:1:");
+    assertThat(finished.err()).contains("pom.xml:1:");
     assertThat(finished.code()).isEqualTo(1);
   }
 }
