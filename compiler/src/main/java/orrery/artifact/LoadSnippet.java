@@ -19,11 +19,10 @@ final class LoadSnippet {
     String list =
         tokens.stream().map(LoadSnippet::quoted).collect(Collectors.joining(", ", "[", "]"));
     return """
-    import json, torch
-    from safetensors.torch import load_file
-    from transformer_lens import HookedTransformer, HookedTransformerConfig
+        import json, torch
+        from safetensors.torch import load_file
+        from transformer_lens import HookedTransformer, HookedTransformerConfig
 
-<<<<<<< HEAD
         config = json.load(open("config.json", encoding="utf-8"))
         outputs = config.pop("orrery")["outputs"]; config.pop("schema")
         model = HookedTransformer(HookedTransformerConfig.from_dict(config))
@@ -45,37 +44,6 @@ final class LoadSnippet {
     ExampleInput.of(model.meaning().inputs())
         .ifPresent(input -> Arrays.stream(input).forEach(t -> tokens.add(names.get(t))));
     return tokens;
-=======
-    config = json.load(open("config.json", encoding="utf-8"))
-    outputs = config.pop("orrery")["outputs"]; config.pop("schema")
-    model = HookedTransformer(HookedTransformerConfig.from_dict(config))
-    model.load_state_dict(load_file("model.safetensors"), strict=False)  # masks are made, not stored
-    ids = json.load(open("tokenizer.json", encoding="utf-8"))["model"]["vocab"]
-    tokens = torch.tensor([[ids[t] for t in %s]])
-    logits = model(tokens)[0, 1:]  # position 0 is BOS
-    for o in outputs:
-        part = logits[:, o["first"] : o["first"] + o["count"]]
-        print(o["name"], part[:, 0].tolist() if o["regression"] else [o["classes"][i] for i in part.argmax(-1)])
-    """
-        .formatted(list(tokens));
-  }
-
-  /** The lines for a folder whose {@code config.json} has TransformerLens' fields alone. */
-  static String plain(List<String> tokens) {
-    return """
-    import json, torch
-    from safetensors.torch import load_file
-    from transformer_lens import HookedTransformer, HookedTransformerConfig
-
-    config = json.load(open("config.json", encoding="utf-8"))
-    model = HookedTransformer(HookedTransformerConfig.from_dict(config))
-    model.load_state_dict(load_file("model.safetensors"), strict=False)  # masks are made, not stored
-    ids = json.load(open("tokenizer.json", encoding="utf-8"))["model"]["vocab"]
-    tokens = torch.tensor([[ids[t] for t in %s]])
-    print(model(tokens)[0, 1:])  # position 0 is BOS
-    """
-        .formatted(list(tokens));
->>>>>>> refs/heads/cli
   }
 
   /** A script that stands in the folder of an export and loads it from wherever it is called. */
