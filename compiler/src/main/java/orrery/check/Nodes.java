@@ -25,6 +25,9 @@ final class Nodes {
 
   private record TableKey(List<Variable> parents, Domain domain, List<Integer> codes) {}
 
+  /** With the domain, because {@code count(full)} under a causal mask is not the length. */
+  private record ReadKey(Mechanism mechanism, Domain domain) {}
+
   /** Every variable, parents before children. */
   List<Variable> all() {
     return List.copyOf(all);
@@ -70,7 +73,7 @@ final class Nodes {
       return new TableKey(
           t.parents(), v.domain(), java.util.Arrays.stream(t.codes()).boxed().toList());
     }
-    return v.mechanism();
+    return new ReadKey(v.mechanism(), v.domain());
   }
 
   /** The state to which {@link #restore} goes back. */

@@ -81,6 +81,8 @@ public final class Planner {
     Variable x = realizer.prepared(v);
     if (x.mechanism() instanceof Mechanism.Attention) {
       realizer.head(x);
+    } else if (realizer.number(v).isPresent()) {
+      return;
     } else if (realizer.isOwned(v)
         || (x.mechanism() instanceof Mechanism.Table t
             && t.parents().size() > 1

@@ -27,6 +27,7 @@ final class Realizer {
   private final Map<Variable, Variable> meanings = new IdentityHashMap<>();
   private final Map<Variable, View> views = new IdentityHashMap<>();
   private final Map<Variable, Cell> headCells = new IdentityHashMap<>();
+  private final Map<Variable, Cell> numberCells = new IdentityHashMap<>();
   private final Map<Object, Cell> embeddings = new HashMap<>();
   private final Map<List<Object>, Variable> classVariables = new HashMap<>();
   private final Set<String> labels = new HashSet<>();
@@ -125,6 +126,19 @@ final class Realizer {
     return known;
   }
 
+  /** The one-number cell of a pointwise variable that asks for it with {@code @encode(num)}. */
+  Optional<Cell> number(Variable x) {
+    boolean asked =
+        owned.contains(x) && x.annotations().encoding().filter("num"::equals).isPresent();
+    if (!asked || !(x.mechanism() instanceof Mechanism.Table)) return Optional.empty();
+    Cell known = numberCells.get(x);
+    if (known == null) {
+      known = mlpPlanner.materialize(x, x);
+      numberCells.put(x, known);
+    }
+    return Optional.of(known);
+  }
+
   /** Whether any function of {@code x} can be read without an MLP of its own. */
   boolean isCategorical(Variable variable) {
     if (views.containsKey(variable)) return true;
@@ -164,6 +178,7 @@ final class Realizer {
       return cell.encoding().isCategorical() ? View.whole(cell) : View.whole(mlpPlanner.decode(x));
     }
     Mechanism.Table t = (Mechanism.Table) m;
+    if (number(x).isPresent()) return View.whole(mlpPlanner.decode(x));
     if (!owned.contains(x)) {
       if (t.parents().isEmpty()) return new View(Optional.empty(), t.codes());
       if (t.parents().size() == 1 && isCategorical(t.parents().get(0))) {
@@ -195,6 +210,9 @@ final class Realizer {
       Cell cell = head(x);
       return cell.encoding().functional(h).map(f -> Reading.of(cell, f));
     }
+    if (number(x).isPresent()) {
+      return number(x).flatMap(c -> c.encoding().functional(h).map(f -> Reading.of(c, f)));
+    }
     if (x.mechanism() instanceof Mechanism.Table t && !owned.contains(x)) {
       return Additive.decompose(t, h).flatMap(parts -> sum(t.parents(), parts));
     }
@@ -217,6 +235,10 @@ final class Realizer {
     if (x.mechanism() instanceof Mechanism.Attention
         && head(x).encoding() instanceof Encoding.Scalar s) {
       return Optional.of(new ScalarView(Reading.of(head(x), new double[] {1, 0}), s.codes()));
+    }
+    if (number(x).isPresent() && number(x).get().encoding() instanceof Encoding.Scalar s) {
+      return Optional.of(
+          new ScalarView(Reading.of(number(x).get(), new double[] {1, 0}), s.codes()));
     }
     if (!x.domain().values().stream().allMatch(Value::isNumber)) return Optional.empty();
     double[] codes = numbers(x.domain());

@@ -23,6 +23,7 @@ final class Statements {
           case 1 -> "@hidden\n";
           case 2 -> "@role(\"router\")\n";
           case 3 -> "@decoy\n";
+          case 4 -> "@encode(num)\n";
           default -> "";
         };
     return switch (random.nextInt(10)) {
