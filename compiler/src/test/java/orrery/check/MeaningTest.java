@@ -5,8 +5,8 @@ import static orrery.check.Checks.codes;
 import static orrery.check.Checks.model;
 import static orrery.check.Checks.variable;
 
-import org.junit.jupiter.api.Test;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import orrery.causal.CausalModel;
 import orrery.causal.Mechanism;
 import orrery.causal.Reduction;
