@@ -77,11 +77,6 @@ record CallSite(
         .orElseThrow(() -> checking().fail(KindProblems.notAList(this, i)));
   }
 
-  /** Whether the argument is a constant or a list of constants, not a sequence or a selector. */
-  boolean isConstant(int i) {
-    return meaning(i) instanceof Meaning.Constant;
-  }
-
   static boolean isInteger(Value v) {
     return v instanceof Value.Rational r && r.number().getDenominator().equals(BigInteger.ONE);
   }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import orrery.causal.Annotations;
 import orrery.causal.Mechanism;
@@ -31,11 +30,6 @@ final class Nodes {
   /** Every variable, parents before children. */
   List<Variable> all() {
     return List.copyOf(all);
-  }
-
-  /** The variable with this name. */
-  Optional<Variable> named(String name) {
-    return all.stream().filter(v -> v.name().equals(name)).findFirst();
   }
 
   /** The name itself where it is free, else {@code name.2}, {@code name.3}, … */

@@ -8,17 +8,14 @@ import orrery.syntax.Parameter;
 /** A function's parameters, whoever wrote it. */
 final class Signature {
   private final String shown;
-  private final String name;
   private final List<BuiltinFunction.Parameter> parameters;
 
   Signature(BuiltinFunction function) {
     this.shown = function.signature();
-    this.name = function.name();
     this.parameters = function.parameters();
   }
 
   Signature(Meaning.Closure function) {
-    this.name = function.name();
     this.shown =
         function.parameters().stream()
             .map(Signature::shown)
@@ -35,10 +32,6 @@ final class Signature {
 
   private static String shown(Parameter p) {
     return p.name().text() + p.preset().map(v -> " = " + v.span().text()).orElse("");
-  }
-
-  String name() {
-    return name;
   }
 
   int size() {
