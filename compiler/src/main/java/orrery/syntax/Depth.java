@@ -16,8 +16,8 @@ import orrery.grammar.OrreryLexer;
  */
 final class Depth {
   /**
-   * The deepest tree, in brackets and operators. The parser's worst case at this depth fits half of
-   * a thread's usual stack of 1 MiB, even when the code is interpreted.
+   * The deepest tree, in brackets and operators. The parser's worst case at this depth fits three
+   * quarters of a thread's usual stack of 1 MiB, even when the code is interpreted.
    */
   static final int LIMIT = 300;
 
