@@ -72,7 +72,7 @@ expr : primary                                                      # prim
      | expr '(' arguments? ')'                                      # call
      | expr '[' expr ']'                                            # index
      | expr '.' name                                                # member
-     | <assoc=right> expr '^' expr                                  # binary
+     | expr '^' expr                                                # binary
      | ('-' | '+') expr                                             # unary
      | expr ('*' | '/' | '//' | '%') expr                           # binary
      | expr ('+' | '-') expr                                        # binary

@@ -21,7 +21,7 @@ import orrery.types.Domain;
 import orrery.types.Value;
 
 /** Random small causal models, built directly: every mechanism, selector form and domain kind. */
-final class RandomModels {
+public final class RandomModels {
   private final RandomGenerator random;
   private final int maxLength;
   private final Domain alphabet;
@@ -34,7 +34,7 @@ final class RandomModels {
   }
 
   /** A model with up to {@code size} variables beside tokens and indices. */
-  static CausalModel draw(RandomGenerator random, int size) {
+  public static CausalModel draw(RandomGenerator random, int size) {
     return new RandomModels(random).model(1 + random.nextInt(size));
   }
 

@@ -1,6 +1,5 @@
 package orrery.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,9 @@ final class AssayCommand implements Callable<Integer> {
             .map(w -> w.stream().map(Component::name).collect(Collectors.joining("+")))
             .collect(Collectors.joining(", "));
     if (!writers.isEmpty()) return writers;
-    return v.parents().stream().map(Variable::name).collect(Collectors.joining(", ", "read off ", ""));
+    return v.parents().stream()
+        .map(Variable::name)
+        .collect(Collectors.joining(", ", "read off ", ""));
   }
 
   private static String margin(Build built, Variable v) {

@@ -2,8 +2,8 @@ package orrery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import orrery.layout.PlanOptions;
 import orrery.circuit.CompiledModel;
+import orrery.layout.PlanOptions;
 import orrery.passes.PassRefusal;
 import orrery.passes.Passes;
 import orrery.weights.Dials;

@@ -1,7 +1,6 @@
 package orrery.cli;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

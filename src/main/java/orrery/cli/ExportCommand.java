@@ -1,15 +1,11 @@
 package orrery.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import orrery.artifact.Export;
 import orrery.artifact.ModelFolder;
-import orrery.artifact.Npz;
-import orrery.artifact.StateDict;
 import orrery.circuit.CompiledModel;
-import orrery.draw.CircuitGraph;
-import orrery.draw.Dot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,12 +25,16 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   /** The shapes. */
   enum Target {
-    /** A folder: state dict as safetensors, and HookedTransformerConfig as JSON. */
+    /** A folder: state dict, configuration, tokens, and the lines of Python that load them. */
     transformerlens,
     /** One file of numpy arrays, named as the state dict. */
     npz,
     /** The PROGRAM circuit for Graphviz. */
-    dot
+    dot,
+    /** The PROGRAM circuit as a graph of EAP-IG and MIB, in JSON. */
+    mib,
+    /** The PROGRAM circuit as edges between hook points, in JSON. */
+    interpbench
   }
 
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a compiled model.")
@@ -54,22 +54,27 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file or folder to write.")
   private Path out = Path.of("");
 
+  @Option(names = "--force", description = "Replace what is there.")
+  private boolean force;
+
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws Exception {
     if (!Files.isDirectory(folder)) throw new Misuse(folder + " is no folder of a compiled model");
     CompiledModel model = ModelFolder.read(folder).model();
-    write(model);
+    Export.write(model, shape(), out, force);
     console.out().println("wrote " + out);
     return 0;
   }
 
-  private void write(CompiledModel model) throws Exception {
-    switch (target) {
-      case npz -> Npz.write(out, StateDict.of(model.weights()));
-      case dot -> Files.writeString(out, Dot.write(CircuitGraph.of(model, model.program())));
-      case transformerlens -> throw new Misuse("later");
-    }
+  private Export.Target shape() {
+    return switch (target) {
+      case transformerlens -> Export.Target.TRANSFORMERLENS;
+      case npz -> Export.Target.NPZ;
+      case dot -> Export.Target.DOT;
+      case mib -> Export.Target.MIB;
+      case interpbench -> Export.Target.INTERPBENCH;
+    };
   }
 }

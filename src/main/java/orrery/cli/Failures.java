@@ -31,21 +31,24 @@ final class Failures {
   /** What a command threw. */
   static int report(Throwable failure, PrintWriter err) {
     if (System.getenv("ORRERY_DEBUG") != null) failure.printStackTrace(err);
-    if (failure instanceof Misuse) return say(err, failure.getMessage(), ExitCode.USAGE);
-    if (failure instanceof Fault) return say(err, failure.getMessage(), ExitCode.SOFTWARE);
+    if (failure instanceof Misuse) return say(err, sentence(failure), ExitCode.USAGE);
+    if (failure instanceof Fault) return say(err, sentence(failure), ExitCode.SOFTWARE);
     if (failure instanceof Refusal r) {
-      return say(err, "error[" + r.code() + "]: " + r.getMessage(), ExitCode.SOFTWARE);
+      return say(err, "error[" + r.code() + "]: " + sentence(r), ExitCode.SOFTWARE);
     }
-    if (failure instanceof ArtifactException a) {
-      return say(err, a.getMessage(), ExitCode.SOFTWARE);
-    }
+    if (failure instanceof ArtifactException) return say(err, sentence(failure), ExitCode.SOFTWARE);
     if (failure instanceof UncheckedIOException io) return say(err, disk(io), ExitCode.USAGE);
     if (failure instanceof IOException io) return say(err, disk(io), ExitCode.USAGE);
     if (failure instanceof OutOfMemoryError) {
-      String more = "this needs more memory than the Java machine has; ORRERY_JVM=-Xmx8g gives 8 GB";
+      String more =
+          "this needs more memory than the Java machine has; ORRERY_JVM=-Xmx8g gives 8 GB";
       return say(err, more, ExitCode.SOFTWARE);
     }
     return bug(failure, err);
+  }
+
+  private static String sentence(Throwable failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   private static int say(PrintWriter err, String sentence, int code) {
@@ -55,11 +58,11 @@ final class Failures {
 
   private static String disk(UncheckedIOException failure) {
     IOException cause = failure.getCause();
-    return cause == null ? String.valueOf(failure.getMessage()) : disk(cause);
+    return cause == null ? sentence(failure) : disk(cause);
   }
 
   private static String disk(IOException failure) {
-    String what = String.valueOf(failure.getMessage());
+    String what = sentence(failure);
     if (failure instanceof NoSuchFileException) return what + ": no such file";
     if (failure instanceof AccessDeniedException) return what + ": permission denied";
     if (failure instanceof FileAlreadyExistsException) return what + ": exists already";

@@ -40,7 +40,7 @@ final class Figures {
   static String clearness(Certificate c) {
     return String.format(
         Locale.ROOT,
-        "smallest margin %.3f, largest attention leak %.1e (promised: at most %.1e)",
+        "smallest margin %.3f, largest attention leak %.1e (bound of the construction: %.1e)",
         c.margin(),
         c.leak(),
         c.leakBound());
@@ -89,8 +89,7 @@ final class Figures {
         .map(
             d ->
                 "%s at position %d of %s at %s: %s, not %s"
-                    .formatted(
-                        d.name(), d.position(), d.input(), d.site(), d.got(), d.expected()))
+                    .formatted(d.name(), d.position(), d.input(), d.site(), d.got(), d.expected()))
         .orElse("none");
   }
 

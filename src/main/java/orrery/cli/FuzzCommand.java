@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     name = "fuzz",
     mixinStandardHelpOptions = true,
     header = "Compile random programs and compare their weights with the interpreter.",
-    description = "Every variable is compared. The last line has the figures; exit code 1 on any disagreement.",
+    description =
+        "Every variable is compared. The last line has the figures; exit code 1 on any disagreement.",
     footer = {"", "Example:", "  orrery bench fuzz --programs 200 --seed 1"})
 final class FuzzCommand implements Callable<Integer> {
   @Option(

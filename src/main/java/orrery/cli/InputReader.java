@@ -98,8 +98,7 @@ record InputReader(InputSpace space, Optional<String> separator) {
   private int[] legal(String written, List<Integer> codes) {
     int[] input = codes.stream().mapToInt(i -> i).toArray();
     if (!space.lengths().contains(input.length)) {
-      throw new Misuse(
-          "the input has %d tokens; legal are %s".formatted(input.length, lengths()));
+      throw new Misuse("the input has %d tokens; legal are %s".formatted(input.length, lengths()));
     }
     if (!space.shape().map(s -> s.matches(input)).orElse(true)) {
       throw new Misuse(written + " has not the `shape` that the program declares");

@@ -31,8 +31,7 @@ record LoadedProgram(Frontend.Meant meant, Map<String, String> parameters) {
     Diagnostics diagnostics = new Diagnostics();
     Optional<Frontend.Meant> meant = Frontend.load(source(path), parameters, diagnostics);
     console.show(diagnostics.all());
-    return new LoadedProgram(
-        meant.orElseThrow(() -> new Fault(path + " has errors")), parameters);
+    return new LoadedProgram(meant.orElseThrow(() -> new Fault(path + " has errors")), parameters);
   }
 
   /**

@@ -47,8 +47,9 @@ final class ModelTables {
     written.forEach(
         (component, placements) -> {
           String reads = reads(model.program(), component);
-          for (Placement p : placements) {
-            boolean first = p == placements.get(0);
+          for (int i = 0; i < placements.size(); i++) {
+            Placement p = placements.get(i);
+            boolean first = i == 0;
             rows.add(
                 List.of(
                     first ? component.name() : "",
@@ -134,7 +135,9 @@ final class ModelTables {
     Tensor tensor =
         Optional.ofNullable(all.get(name))
             .orElseThrow(
-                () -> new Misuse("no matrix " + name + "; there are " + String.join(", ", all.keySet())));
+                () ->
+                    new Misuse(
+                        "no matrix " + name + "; there are " + String.join(", ", all.keySet())));
     List<List<String>> rows = new ArrayList<>();
     List<Integer> shape = tensor.shape();
     tensor
@@ -144,7 +147,8 @@ final class ModelTables {
               List<String> cells = new ArrayList<>();
               if (shape.size() > 2) cells.add(String.valueOf(row / shape.get(1)));
               boolean leading = shape.size() > 1;
-              if (leading) cells.add(label(model, axis(name, 0), row % shape.get(shape.size() - 2)));
+              if (leading)
+                cells.add(label(model, axis(name, 0), row % shape.get(shape.size() - 2)));
               cells.add(label(model, axis(name, 1), column));
               cells.add(String.format(Locale.ROOT, "%.6g", value));
               rows.add(cells);

@@ -26,8 +26,7 @@ final class ProgramFiles {
         continue;
       }
       try (Stream<Path> tree = Files.walk(path)) {
-        List<Path> found =
-            tree.filter(p -> p.toString().endsWith(EXTENSION)).sorted().toList();
+        List<Path> found = tree.filter(p -> p.toString().endsWith(EXTENSION)).sorted().toList();
         if (found.isEmpty()) throw new Misuse("there is no program in " + path);
         files.addAll(found);
       }

@@ -1,7 +1,6 @@
 package orrery.cli;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,10 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     header = "Run one input, by the interpreter or by the weights of a folder.",
-    description = {"A program is run by the interpreter, a model folder by its float32 weights.", "Prints one value per position where the output is judged, `_` for none."},
+    description = {
+      "A program is run by the interpreter, a model folder by its float32 weights.",
+      "Prints one value per position where the output is judged, `_` for none."
+    },
     footer = {
       "",
       "Example:",

@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
 final class ShowCommand implements Callable<Integer> {
   /** What is shown. */
   private static final class What {
-    @Option(names = "--plan", description = "Each component: what it computes, from what (default).")
+    @Option(
+        names = "--plan",
+        description = "Each component: what it computes, from what (default).")
     private boolean plan;
 
     @Option(names = "--graph", description = "The causal graph: variables and what they read.")
@@ -47,6 +49,10 @@ final class ShowCommand implements Callable<Integer> {
         paramLabel = "NAME",
         description = "The non-zeros of one matrix, by its TransformerLens name.")
     private Optional<String> weights = Optional.empty();
+
+    private boolean isPlan() {
+      return plan || !(graph || circuit || weights.isPresent());
+    }
   }
 
   /** How it is shown. */
@@ -101,6 +107,11 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private String shown(Subject of) {
+    if (what.isPlan()) {
+      requireTable("--plan");
+      CompiledModel model = of.model();
+      return Figures.size(model) + "\n\n" + ModelTables.plan(model).plain();
+    }
     if (what.weights.isPresent()) {
       requireTable("--weights");
       return ModelTables.weights(of.model(), what.weights.get()).plain();
@@ -110,17 +121,11 @@ final class ShowCommand implements Callable<Integer> {
           ? ModelTables.variables(of.meaning()).plain()
           : picture(CausalGraph.of(of.meaning()));
     }
-    if (what.circuit) {
-      CompiledModel model = of.model();
-      Circuit circuit =
-          family == Circuit.Family.PROGRAM ? model.program() : model.structural();
-      return format == Format.table
-          ? ModelTables.edges(circuit).plain()
-          : picture(CircuitGraph.of(model, circuit));
-    }
-    requireTable("--plan");
     CompiledModel model = of.model();
-    return Figures.size(model) + "\n\n" + ModelTables.plan(model).plain();
+    Circuit circuit = family == Circuit.Family.PROGRAM ? model.program() : model.structural();
+    return format == Format.table
+        ? ModelTables.edges(circuit).plain()
+        : picture(CircuitGraph.of(model, circuit));
   }
 
   private void requireTable(String asked) {

@@ -45,8 +45,7 @@ sealed interface Subject {
   private static List<Optional<Value>> judged(CausalModel.Output output, List<Value> values) {
     List<Optional<Value>> judged = new ArrayList<>();
     for (int p = 0; p < values.size(); p++) {
-      judged.add(
-          output.judgedAt(p, values.size()) ? Optional.of(values.get(p)) : Optional.empty());
+      judged.add(output.judgedAt(p, values.size()) ? Optional.of(values.get(p)) : Optional.empty());
     }
     return judged;
   }
@@ -74,10 +73,7 @@ sealed interface Subject {
       }
       List<Answer> answers =
           meaning().outputs().stream()
-              .map(
-                  o ->
-                      new Answer(
-                          o, judged(o, values(evaluation, o.variable(), codes.length))))
+              .map(o -> new Answer(o, judged(o, values(evaluation, o.variable(), codes.length))))
               .toList();
       return new Run(codes.length, trace, answers);
     }

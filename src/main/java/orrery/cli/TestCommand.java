@@ -1,6 +1,5 @@
 package orrery.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,10 @@ import picocli.CommandLine.Parameters;
     name = "test",
     mixinStandardHelpOptions = true,
     header = "Run the examples and checks of programs, on interpreter and weights.",
-    description = {"Each program is compiled, too, and its weights are compared with the interpreter at every", "variable. The last line is the summary."},
+    description = {
+      "Each program is compiled, too, and its weights are compared with the interpreter at every",
+      "variable. The last line is the summary."
+    },
     footer = {
       "",
       "Example:",

@@ -42,8 +42,7 @@ record TestRun(
    * @param verified on how many inputs the weights were compared
    * @param what a sentence
    */
-  record Outcome(
-      Path file, boolean passed, int examples, int checks, long verified, String what) {
+  record Outcome(Path file, boolean passed, int examples, int checks, long verified, String what) {
     private static Outcome failed(Path file, String what) {
       return new Outcome(file, false, 0, 0, 0, what);
     }
@@ -59,7 +58,7 @@ record TestRun(
     try {
       return test(file, LoadedProgram.load(file, parameters, console));
     } catch (Fault fault) {
-      return Outcome.failed(file, fault.getMessage());
+      return Outcome.failed(file, String.valueOf(fault.getMessage()));
     } catch (Refusal refusal) {
       return Outcome.failed(file, "cannot be compiled: " + refusal.getMessage());
     }
@@ -86,10 +85,8 @@ record TestRun(
     if (!passed) what.add(told.failures().size() + " failed");
     long verified = 0;
     if (passed && weights) {
-      CompiledModel model =
-          Compiler.compile(program.meaning(), program.options()).toFloat32();
-      Certificate c =
-          Build.verify(model, new Verifier.Options(inputs, inputs, seed), console);
+      CompiledModel model = Compiler.compile(program.meaning(), program.options()).toFloat32();
+      Certificate c = Build.verify(model, new Verifier.Options(inputs, inputs, seed), console);
       Optional<String> wrong = wrongExample(program.program(), model);
       passed = c.passed() && wrong.isEmpty();
       verified = c.inputs();
@@ -108,8 +105,7 @@ record TestRun(
         for (OutputHead head : model.outputs()) {
           if (!head.output().name().equals(expected.output().name())) continue;
           if (!agrees(seen.output(head), expected.values(), e.tolerance())) {
-            return Optional.of(
-                "the example in line " + e.span().line() + " fails on the weights");
+            return Optional.of("the example in line " + e.span().line() + " fails on the weights");
           }
         }
       }
@@ -117,8 +113,7 @@ record TestRun(
     return Optional.empty();
   }
 
-  private static boolean agrees(
-      List<Value> got, List<Optional<Value>> expected, double tolerance) {
+  private static boolean agrees(List<Value> got, List<Optional<Value>> expected, double tolerance) {
     for (int p = 0; p < expected.size(); p++) {
       if (expected.get(p).isEmpty()) continue;
       Value wanted = expected.get(p).get();

@@ -1,6 +1,5 @@
 package orrery.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,10 @@ import picocli.CommandLine.Mixin;
     name = "verify",
     mixinStandardHelpOptions = true,
     header = "Compare weights with the interpreter at every variable.",
-    description = {"Runs every legal input, or a sample where there are too many, and compares every variable", "at its site, every output, and every head's attention."},
+    description = {
+      "Runs every legal input, or a sample where there are too many, and compares every variable",
+      "at its site, every output, and every head's attention."
+    },
     footer = {
       "",
       "Example:",

@@ -83,5 +83,4 @@ public final class Sizes {
             .orElseThrow(() -> new IllegalArgumentException(file + " has an error"));
     return Compiler.compile(meant.model(), Compiler.Options.DEFAULT);
   }
-
 }

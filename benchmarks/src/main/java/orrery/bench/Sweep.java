@@ -82,8 +82,7 @@ public final class Sweep {
         megabytes = (allocated() - allocated) / 1e6;
         nonZeros = model.weights().nonZeros();
         if (i == 0 && verified > 0) {
-          Certificate c =
-              Verifier.verify(model, new Verifier.Options(verified, verified, seed));
+          Certificate c = Verifier.verify(model, new Verifier.Options(verified, verified, seed));
           wrong = c.disagreements();
         }
       }

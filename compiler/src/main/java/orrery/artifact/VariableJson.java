@@ -117,7 +117,7 @@ final class VariableJson {
       case "table":
         return table(node, domain, read);
       case "attention":
-        return attention(node, domain, read, selectors.selector(node.get("selector")));
+        return attention(node, read, selectors.selector(node.get("selector")));
       default:
         throw kind.wrong("must be token, position, table or attention");
     }
@@ -134,8 +134,7 @@ final class VariableJson {
     return new Mechanism.Table(parents, codes);
   }
 
-  private static Mechanism attention(
-      JsonNode node, Domain domain, VariableTable.Read read, Selector selector)
+  private static Mechanism attention(JsonNode node, VariableTable.Read read, Selector selector)
       throws ArtifactException {
     JsonNode kind = node.get("reduction");
     Reduction reduction = kind.choice(Reduction.class);

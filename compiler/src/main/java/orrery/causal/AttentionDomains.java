@@ -40,7 +40,7 @@ final class AttentionDomains {
         domain.values().stream().filter(v -> !v.isNone()).map(AttentionDomains::number).toList());
   }
 
-  private static Value number(Value v) {
+  static Value number(Value v) {
     return v instanceof Value.Truth t ? Value.of(t.truth() ? 1 : 0) : v;
   }
 

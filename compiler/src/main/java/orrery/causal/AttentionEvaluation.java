@@ -21,6 +21,7 @@ final class AttentionEvaluation {
   private final long[] numerators; // [value code], for SUM and MEAN
   private final Map<Long, Integer> codeOfSum = new HashMap<>();
   private final long maxWidth;
+  private final int[] counts; // [width] its code
 
   AttentionEvaluation(
       Evaluation evaluation, Variable variable, Mechanism.Attention attention, boolean causal) {
@@ -34,6 +35,10 @@ final class AttentionEvaluation {
     this.none = valueDomain.code(Value.NONE);
     this.otherwise = variable.domain().code(emptyValue());
     this.maxWidth = batch.maxLength() + 1L;
+    this.counts = new int[batch.maxLength() + 1];
+    for (int width = 0; width < counts.length; width++) {
+      counts[width] = variable.domain().code(Value.of(width));
+    }
     this.numerators =
         attention.reduction() == Reduction.SUM || attention.reduction() == Reduction.MEAN
             ? scaled()
@@ -90,7 +95,7 @@ final class AttentionEvaluation {
       width += Long.bitCount(selected[from + w]);
     }
     if (attention.reduction() == Reduction.COUNT) {
-      return variable.domain().code(Value.of(width));
+      return counts[width];
     }
     if (width == 0) return otherwise;
     return switch (attention.reduction()) {
@@ -121,19 +126,23 @@ final class AttentionEvaluation {
     if (own.length == 0) {
       own = new int[valueDomain.size()];
       for (int i = 0; i < own.length; i++) {
-        own[i] = variable.domain().code(valueDomain.value(i));
+        Value value = valueDomain.value(i);
+        boolean mean = attention.reduction() == Reduction.MEAN;
+        own[i] = variable.domain().code(mean ? AttentionDomains.number(value) : value);
       }
     }
     return own[valueCode];
   }
 
   private int sum(long[] selected, int from, int words, int base, int width) {
+    boolean alone = width == 1 && attention.reduction() == Reduction.MEAN; // exact for reals too
     long sum = 0;
     for (int w = 0; w < words; w++) {
       for (long bits = selected[from + w]; bits != 0; bits &= bits - 1) {
         int value = values[base + 64 * w + Long.numberOfTrailingZeros(bits)];
         if (value < 0) return Evaluation.NO_VALUE;
         if (value == none) return UNDEFINED;
+        if (alone) return toOwn(value);
         sum += numerators[value];
       }
     }

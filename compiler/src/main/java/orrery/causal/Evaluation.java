@@ -33,7 +33,7 @@ public final class Evaluation {
    * An evaluation under interventions.
    *
    * @param overrides for some variables, codes {@code [batch * maxLength]} that replace the
-   *     computed ones, {@link #KEEP} where they do not
+   *     computed ones, {@link #KEEP} where they do not; what stands beyond an input is not asked
    */
   public Evaluation(InputBatch batch, boolean causal, Map<Variable, int[]> overrides) {
     this.batch = batch;
@@ -79,10 +79,10 @@ public final class Evaluation {
     return new Selection(this, selector, causal);
   }
 
-  private static int[] overridden(int[] codes, int[] override) {
+  private int[] overridden(int[] codes, int[] override) {
     int[] result = codes.clone();
-    for (int i = 0; i < result.length; i++) {
-      if (result[i] != NO_VALUE || override[i] >= 0) {
+    for (int row = 0; row < batch.size(); row++) {
+      for (int i = batch.at(row, 0); i < batch.at(row, batch.rows()[row].length); i++) {
         if (override[i] != KEEP) result[i] = override[i];
       }
     }

@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 
 /** The words of one length that a space's shape allows: counted, in order, or at random. */
 final class Words {
+  private static final int DOUBLE_BITS = 1000; // a count of so many bits is a finite double
+
   private final int alphabet;
   private final int length;
   private final Optional<Shape> shape;
@@ -100,15 +102,20 @@ final class Words {
   }
 
   private int drawToken(int state, int left, RandomGenerator random) {
-    double total = completions[left][state].doubleValue();
-    double at = random.nextDouble() * total;
+    int shift = Math.max(0, completions[left][state].bitLength() - DOUBLE_BITS);
+    double at = random.nextDouble() * scaled(left, state, shift);
     int last = 0;
     for (int token = 0; token < alphabet; token++) {
       if (!open(state, token, left)) continue;
       last = token;
-      at -= completions[left - 1][step(state, token)].doubleValue();
+      at -= scaled(left - 1, step(state, token), shift);
       if (at < 0) break;
     }
     return last;
+  }
+
+  /** A count over 2^shift: counts beyond the largest double are compared all the same. */
+  private double scaled(int left, int state, int shift) {
+    return completions[left][state].shiftRight(shift).doubleValue();
   }
 }

@@ -30,12 +30,36 @@ final class Attentions {
    * @param otherwise the result where nothing is selected
    * @param span the whole call
    */
-  record Request(Meaning.Choice selector, Optional<Pointwise> value, Value otherwise, Span span) {}
+  record Request(
+      Meaning.Choice selector,
+      Optional<Pointwise> value,
+      Value otherwise,
+      Span span,
+      Optional<CallSite> call) {
+    /** The selector as it is written. */
+    String selectorText() {
+      return call.map(c -> c.argument(0).written().span().text())
+          .or(() -> selector.name())
+          .orElse("the selector");
+    }
+
+    /** Where the value is written. */
+    Span valueSpan() {
+      return call.filter(c -> c.has(1)).map(c -> c.argument(1).written().span()).orElse(span);
+    }
+
+    /** The value as it is written. */
+    String valueText() {
+      return valueSpan().text();
+    }
+  }
 
   /** The number of selected positions. */
   Pointwise count(Meaning.Choice selector, Span span) {
     return reduce(
-        Reduction.COUNT, new Request(selector, Optional.empty(), Value.NONE, span), "count");
+        Reduction.COUNT,
+        new Request(selector, Optional.empty(), Value.NONE, span, Optional.empty()),
+        "count");
   }
 
   /** The mean of several numbers, the common value of others, the one value of one position. */

@@ -117,7 +117,7 @@ final class Calls implements RowEvaluator.Tabulator {
             .anyMatch(a -> a.map(x -> x.meaning() instanceof Meaning.Sequence).orElse(false));
     if (!sequences) return inlined(where, span, function, arguments);
     boolean recursive =
-        checking.frames().stream().anyMatch(f -> f.function() == function) && tabulating > 0;
+        checking.frames().stream().anyMatch(f -> f.function().equals(function)) && tabulating > 0;
     if (recursive) throw new NeedsConstant();
     int mark = checking.nodes().mark();
     int level = checking.frames().size();

@@ -2,10 +2,9 @@ package orrery.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +30,9 @@ final class Checking {
   private final Calls calls = new Calls(this);
   private final List<Checked> notes = new ArrayList<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
-  private final Map<Selector, Annotations> selectors = new IdentityHashMap<>();
+  private final Map<Selector, Annotations> selectors = new HashMap<>();
   private final Map<String, Span> laterNames = new HashMap<>();
-  private final Set<Variable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Variable> open = new HashSet<>();
   private final boolean rehearsal;
   private boolean inCheck;
   private boolean inputFailed;
@@ -170,7 +169,7 @@ final class Checking {
 
   /** A condition that is evaluated, not compiled. */
   Condition condition(Pointwise tree) {
-    Map<Variable, Mechanism.Attention> used = new IdentityHashMap<>();
+    Map<Variable, Mechanism.Attention> used = new HashMap<>();
     tree.leaves().stream()
         .map(Rule.Leaf::variable)
         .filter(open::contains)
@@ -204,15 +203,15 @@ final class Checking {
 
   /** The diagnostic of a name that means nothing here. */
   Diagnostic unknown(String name, Span span, Scope scope) {
-    Span later = laterNames.get(name);
-    if (later != null && later.source() == span.source() && later.line() == span.line()) {
+    Optional<Span> later =
+        Optional.ofNullable(laterNames.get(name)).filter(s -> s.source().equals(span.source()));
+    if (later.isPresent() && later.get().line() == span.line()) {
       return NameProblems.inItself(name, span);
     }
-    boolean isLater =
-        later != null && later.source() == span.source() && later.start() > span.start();
-    return isLater
-        ? NameProblems.later(name, span, later)
-        : NameProblems.unknown(name, span, List.copyOf(scope.visible()));
+    return later
+        .filter(s -> s.start() > span.start())
+        .map(s -> NameProblems.later(name, span, s))
+        .orElseGet(() -> NameProblems.unknown(name, span, List.copyOf(scope.visible())));
   }
 
   /** Does one statement's work; a name that failed before ends it without a further report. */

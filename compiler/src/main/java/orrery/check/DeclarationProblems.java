@@ -39,6 +39,13 @@ final class DeclarationProblems {
         .withFix(Fix.replace(e.name().span(), name + "[1..8]"));
   }
 
+  static Diagnostic noLength(Item.InputDecl e) {
+    return Diagnostic.error(
+        "E0701",
+        e.lengths().map(Expr::span).orElse(e.span()),
+        "this range holds no length; the smaller number comes first");
+  }
+
   static Diagnostic badLength(Item.InputDecl e, int length, int most) {
     return Diagnostic.error(
         "E0701",
@@ -91,16 +98,18 @@ final class DeclarationProblems {
             + lengths.stream().map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
-  static Diagnostic foreignToken(String token, Span span, Checking checking) {
+  static Diagnostic foreignToken(Value token, Span span, Checking checking) {
     Input input = ValueProblems.input(checking, span);
     Domain alphabet = input.tokens().domain();
-    String shown = token.startsWith("\"") ? token : Value.of(token).toString();
     Diagnostic d =
         Diagnostic.error(
-            "E0702", span, shown + " is not in " + input.name() + "' alphabet " + listed(alphabet));
+            "E0702", span, token + " is not in " + input.name() + "' alphabet " + listed(alphabet));
+    Optional<Value> twin =
+        alphabet.values().stream().filter(v -> plain(v).equalsIgnoreCase(plain(token))).findFirst();
+    if (twin.isPresent()) return d.withFix(Fix.advice("did you mean " + twin.get() + "?"));
     List<String> words = alphabet.values().stream().map(DeclarationProblems::plain).toList();
-    String bare = token.replaceAll("^\"|\"$", "");
-    Optional<String> near = bare.length() > 1 ? Suggestions.closest(bare, words) : Optional.empty();
+    String bare = plain(token);
+    Optional<String> near = bare.length() > 1 ? Suggestions.nearest(bare, words) : Optional.empty();
     boolean list = words.stream().anyMatch(w -> w.codePointCount(0, w.length()) > 1);
     if (near.isPresent()) return d.withFix(Fix.advice("did you mean " + near.get() + "?"));
     if (list && input.separator().isEmpty()) {

@@ -91,7 +91,8 @@ final class Examples {
                 .orElseThrow(
                     () ->
                         checking.fail(
-                            DeclarationProblems.foreignToken(word, written.span(), checking))));
+                            DeclarationProblems.foreignToken(
+                                Value.of(word), written.span(), checking))));
       }
     } else {
       List<Meaning> elements =
@@ -103,7 +104,7 @@ final class Examples {
       codes[i] = input.tokens().domain().code(tokens.get(i));
       if (codes[i] < 0) {
         throw checking.fail(
-            DeclarationProblems.foreignToken(tokens.get(i).toString(), written.span(), checking));
+            DeclarationProblems.foreignToken(tokens.get(i), written.span(), checking));
       }
     }
     requireLegal(codes, written);

@@ -148,7 +148,7 @@ final class Expressions implements Expr.Cases<Meaning> {
   }
 
   @Override
-  public Meaning number(Expr.Number e) {
+  public Meaning literal(Expr.Literal e) {
     return new Meaning.Constant(Value.of(e.value()));
   }
 
@@ -233,7 +233,7 @@ final class Expressions implements Expr.Cases<Meaning> {
     Pointwise test = tree(c, condition);
     Pointwise yes = treeOf(then);
     Pointwise no = tree(otherwise.get(), last);
-    return apply(new Rule.Choice(), List.of(test, yes, no), span);
+    return apply(new Rule.Choice(condition.span()), List.of(test, yes, no), span);
   }
 
   @Override

@@ -8,6 +8,7 @@ import orrery.causal.Shape;
 import orrery.causal.Variable;
 import orrery.diagnostic.Span;
 import orrery.syntax.Item;
+import orrery.types.Domain;
 
 /** What the declarations of a program add up to. */
 final class Findings {
@@ -20,8 +21,14 @@ final class Findings {
   /** A condition that legal inputs satisfy, and where it stands. */
   record Assumption(Variable condition, Span span) {}
 
+  /** The shape as it was declared. */
   Optional<Shape> shape() {
     return shape;
+  }
+
+  /** The shape that legal inputs have: the declared one, else that of a visible start token. */
+  Optional<Shape> shape(Domain alphabet, Settings settings) {
+    return shape.or(() -> settings.bos().map(bos -> Shapes.afterBos(alphabet, bos)));
   }
 
   void shape(Shape declared) {

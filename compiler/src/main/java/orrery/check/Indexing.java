@@ -130,6 +130,8 @@ final class Indexing {
     Meaning.Choice choice = new Meaning.Choice(selector, Optional.empty());
     return new Meaning.Sequence(
         new Attentions(checking, where.naming())
-            .aggregate(new Attentions.Request(choice, Optional.of(tree), Value.NONE, e.span())));
+            .aggregate(
+                new Attentions.Request(
+                    choice, Optional.of(tree), Value.NONE, e.span(), Optional.empty())));
   }
 }

@@ -109,12 +109,12 @@ final class InputDeclaration {
       }
       lengths.add(n);
     }
-    if (lengths.isEmpty()) throw checking.fail(DeclarationProblems.noLengths(e));
+    if (lengths.isEmpty()) throw checking.fail(DeclarationProblems.noLength(e));
     return lengths;
   }
 
   private void legal(Item.InputDecl e, Input input, List<Integer> lengths, Findings before) {
-    Optional<Shape> shape = before.shape();
+    Optional<Shape> shape = before.shape(input.tokens().domain(), checking.settings());
     List<Variable> assumptions =
         before.assumptions().stream().map(Findings.Assumption::condition).toList();
     InputSpace space =

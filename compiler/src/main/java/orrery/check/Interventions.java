@@ -1,7 +1,7 @@
 package orrery.check;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orrery.causal.Evaluation;
@@ -21,7 +21,7 @@ public final class Interventions {
   /** For every variable set, codes {@code [position]} as {@link Evaluation} takes them. */
   public static Map<Variable, int[]> overrides(TypedProgram program, TypedProgram.Example example) {
     int length = example.input().length;
-    Map<Variable, int[]> overrides = new IdentityHashMap<>();
+    Map<Variable, int[]> overrides = new HashMap<>();
     for (TypedProgram.Setting setting : example.settings()) {
       int[] codes =
           overrides.computeIfAbsent(

@@ -40,8 +40,14 @@ final class KindProblems {
   }
 
   static Diagnostic notConstant(Meaning m, Expr e, Checking checking) {
+    boolean length =
+        m instanceof Meaning.Sequence && e instanceof Expr.Name n && n.id().equals("length");
     String what =
-        m instanceof Meaning.Sequence ? "differs from position to position" : "is " + Kinds.of(m);
+        length
+            ? "is known only when there is an input"
+            : m instanceof Meaning.Sequence
+                ? "differs from position to position"
+                : "is " + Kinds.of(m);
     return Diagnostic.error(
         "E0207", e.span(), quoted(e) + " " + what + "; a constant is needed here");
   }
@@ -181,15 +187,28 @@ final class KindProblems {
   static Diagnostic notASelector(CallSite c, int i) {
     Expr e = c.argument(i).written();
     String text = e.span().text();
+    if (c.has(1) && c.meaning(1) instanceof Meaning.Choice) {
+      String swapped = c.argument(1).written().span().text() + ", " + text;
+      return Diagnostic.error(
+              "E0209",
+              e.span(),
+              "the first argument is a selector; did you mean "
+                  + c.function().name()
+                  + "("
+                  + swapped
+                  + ")?")
+          .withLabel("this is " + Kinds.of(c.meaning(i)));
+    }
+    boolean truths =
+        c.meaning(i) instanceof Meaning.Sequence s
+            && Kinds.domain(s.tree(), c.checking()).map(Domain::isBoolean).orElse(false);
+    String select = truths ? text + ", true, ==" : text + ", " + text + ", ==";
     return Diagnostic.error(
             "E0209",
             e.span(),
-            "the first argument is a selector; did you mean select("
-                + text
-                + ", "
-                + text
-                + ", ==)?")
-        .withLabel("this is " + Kinds.of(c.meaning(i)));
+            "the first argument is a selector; did you mean select(" + select + ")?")
+        .withLabel("this is " + Kinds.of(c.meaning(i)))
+        .withFix(Fix.replace(e.span(), "select(" + select + ")"));
   }
 
   static Diagnostic notAList(CallSite c, int i) {

@@ -98,7 +98,8 @@ final class Library {
     ValueProblems.input(c.checking(), c.span());
     Meaning.Choice selector = c.selector(0);
     Value otherwise = c.has(2) ? c.constant(2) : Value.NONE;
-    return new Attentions.Request(selector, Optional.of(c.tree(1)), otherwise, c.span());
+    return new Attentions.Request(
+        selector, Optional.of(c.tree(1)), otherwise, c.span(), Optional.of(c));
   }
 
   private static Meaning reduce(CallSite c, Reduction reduction, String word) {

@@ -1,7 +1,7 @@
 package orrery.check;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +18,8 @@ import orrery.syntax.Identifier;
 /** Warnings about programs that have a meaning, but hardly the one that was wanted. */
 final class Lints {
   private final Checking checking;
-  private final Map<Mechanism, Attentions.Request> averages = new IdentityHashMap<>();
-  private final Set<Mechanism> told = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Mechanism, Attentions.Request> averages = new HashMap<>();
+  private final Set<Mechanism> told = new HashSet<>();
 
   Lints(Checking checking) {
     this.checking = checking;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import orrery.causal.Reduction;
 import orrery.syntax.BinaryOperator;
+import orrery.syntax.Expr;
 import orrery.types.Value;
 
 /** The functions of constant lists and texts, and those of the values at one position. */
@@ -159,12 +160,23 @@ final class ListFunctions {
           case ALL -> Value.TRUE;
           default -> Value.of(0);
         };
-    Meaning result = new Meaning.Constant(start);
-    for (Meaning element : c.list(0)) {
-      Pointwise left = c.where().tree(result, c.call());
-      Pointwise right = c.where().tree(element, c.argument(0).written());
-      result = c.where().apply(new Rule.Binary(operator), List.of(left, right), c.span());
-    }
-    return result;
+    List<Meaning> terms = new ArrayList<>();
+    terms.add(new Meaning.Constant(start));
+    terms.addAll(c.list(0));
+    return folded(c, operator, terms);
+  }
+
+  /** Halves first, so that a long list is no deep expression. */
+  private static Meaning folded(CallSite c, BinaryOperator operator, List<Meaning> terms) {
+    if (terms.size() == 1) return terms.get(0);
+    int half = terms.size() / 2;
+    Meaning left = folded(c, operator, terms.subList(0, half));
+    Meaning right = folded(c, operator, terms.subList(half, terms.size()));
+    Expr written = c.argument(0).written();
+    return c.where()
+        .apply(
+            new Rule.Binary(operator),
+            List.of(c.where().tree(left, written), c.where().tree(right, written)),
+            c.span());
   }
 }

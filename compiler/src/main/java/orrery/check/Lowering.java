@@ -2,7 +2,7 @@ package orrery.check;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import orrery.causal.CausalModel;
@@ -37,7 +37,7 @@ public final class Lowering {
   }
 
   private static Map<Variable, Boolean> above(Deque<Variable> roots) {
-    Map<Variable, Boolean> above = new IdentityHashMap<>();
+    Map<Variable, Boolean> above = new HashMap<>();
     while (!roots.isEmpty()) {
       Variable v = roots.remove();
       if (above.put(v, true) == null) roots.addAll(v.parents());

@@ -129,7 +129,8 @@ final class NameProblems {
   static Diagnostic boundTwice(Identifier name, Scope.Binding before) {
     String n = name.text();
     Diagnostic d;
-    if (StandardLibrary.isPart(name.span()) || before.span().source() != name.span().source()) {
+    if (StandardLibrary.isPart(name.span())
+        || !before.span().source().equals(name.span().source())) {
       d = Diagnostic.error("E0112", name.span(), "`" + n + "` is already bound");
     } else {
       d =
@@ -143,7 +144,18 @@ final class NameProblems {
                       + "; a binding names a node")
               .withLabel(before.span(), "first bound here");
     }
-    return d.withFix(Fix.advice("var " + n + " where it is bound first, if it accumulates"));
+    boolean accumulates =
+        before.meaning() instanceof Meaning.Sequence
+            || before.meaning() instanceof Meaning.Constant;
+    boolean here = before.span().source().equals(name.span().source());
+    return accumulates && here
+        ? d.withFix(
+            Fix.advice(
+                "another name; or, if it accumulates, var "
+                    + n
+                    + " = … on line "
+                    + before.span().line()))
+        : d.withFix(Fix.advice("another name"));
   }
 
   static Diagnostic countsDiffer(Span span, int names, int values) {
@@ -156,21 +168,20 @@ final class NameProblems {
 
   static Diagnostic notAFunction(Meaning m, Expr.Call e) {
     String name = e.function().span().text();
-    if (m instanceof Meaning.Sequence && e.arguments().size() == 1) {
-      String at = e.arguments().get(0).span().text();
-      return Diagnostic.error(
+    if (m instanceof Meaning.Sequence) {
+      Diagnostic d =
+          Diagnostic.error(
               "E0208",
               e.span(),
-              "`"
-                  + name
-                  + "` is a sequence; call it on an input only in the REPL; for position "
-                  + at
-                  + ": "
-                  + name
-                  + "["
-                  + at
-                  + "]")
-          .withFix(Fix.replace(e.span(), name + "[" + at + "]"));
+              "`" + name + "` is a sequence; call it on an input only in the REPL");
+      boolean position =
+          e.arguments().size() == 1 && e.arguments().get(0).value() instanceof Expr.Literal;
+      if (!position) return d;
+      String number = e.arguments().get(0).span().text();
+      String at = name + "[" + number + "]";
+      return Diagnostic.error(
+              "E0208", e.span(), d.message() + "; for position " + number + ": " + at)
+          .withFix(Fix.replace(e.span(), at));
     }
     return Diagnostic.error(
         "E0208", e.span(), "`" + name + "` is " + Kinds.of(m) + ", not a function");

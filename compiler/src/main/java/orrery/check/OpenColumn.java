@@ -19,7 +19,7 @@ final class OpenColumn implements Condition.Column {
   private final int[] codes; // [batch * maxLength], into results; -1 beyond an input
   private final List<Result> results = new ArrayList<>();
   private final Map<Result, Integer> numbers = new HashMap<>();
-  private final Map<BigFraction, Result> known = new HashMap<>();
+  private final Map<Ratio, Integer> small = new HashMap<>();
 
   OpenColumn(Evaluation evaluation, Mechanism.Attention read, Pointwise place) {
     InputBatch batch = evaluation.batch();
@@ -34,10 +34,17 @@ final class OpenColumn implements Condition.Column {
       int words = Selection.words(length);
       long[] bits = selection.of(row);
       for (int q = 0; q < length; q++) {
-        int[] keys = keys(bits, q * words, words, batch.at(row, 0));
-        codes[batch.at(row, q)] = number(reduced(read, terms, values, keys));
+        boolean asBefore = q > 0 && same(bits, (q - 1) * words, q * words, words);
+        codes[batch.at(row, q)] =
+            asBefore
+                ? codes[batch.at(row, q - 1)]
+                : reduced(read, terms, values, keys(bits, q * words, words, batch.at(row, 0)));
       }
     }
+  }
+
+  private static boolean same(long[] bits, int first, int second, int words) {
+    return java.util.Arrays.equals(bits, first, first + words, bits, second, second + words);
   }
 
   private static int[] keys(long[] bits, int from, int words, int base) {
@@ -58,8 +65,10 @@ final class OpenColumn implements Condition.Column {
   /** A domain's values over one denominator; a value without a number fails. */
   private static final class Numbers {
     private final BigInteger denominator;
-    private final List<BigInteger> numerators = new ArrayList<>();
-    private final List<Boolean> defined = new ArrayList<>();
+    private final BigInteger[] exact; // [value code]
+    private final long[] small; // [value code], where every sum fits 64 bits
+    private final boolean fits;
+    private final boolean[] defined; // [value code]
     private final Result missing;
 
     Numbers(Variable value, Pointwise place) {
@@ -71,10 +80,19 @@ final class OpenColumn implements Condition.Column {
         }
       }
       denominator = common;
-      for (Value v : value.domain().values()) {
-        defined.add(v instanceof Value.Rational || v instanceof Value.Truth);
-        numerators.add(numerator(v));
+      int size = value.domain().size();
+      exact = new BigInteger[size];
+      small = new long[size];
+      defined = new boolean[size];
+      boolean all = true;
+      for (int code = 0; code < size; code++) {
+        Value v = value.domain().value(code);
+        defined[code] = v instanceof Value.Rational || v instanceof Value.Truth;
+        exact[code] = numerator(v);
+        small[code] = exact[code].longValue();
+        all &= exact[code].bitLength() < 48;
       }
+      fits = all;
       missing =
           new Result.Failed(
               "E0302", "`" + value.name() + "` is undefined where it is read", place, List.of());
@@ -89,18 +107,36 @@ final class OpenColumn implements Condition.Column {
     }
   }
 
-  private Result reduced(Mechanism.Attention read, Numbers terms, int[] values, int[] keys) {
+  private int reduced(Mechanism.Attention read, Numbers terms, int[] values, int[] keys) {
     boolean mean = read.reduction() == Reduction.MEAN;
-    if (keys.length == 0 && mean) return new Result.Known(read.otherwise());
+    if (keys.length == 0 && mean) return number(new Result.Known(read.otherwise()));
+    for (int key : keys) {
+      if (values[key] < 0 || !terms.defined[values[key]]) return number(terms.missing);
+    }
+    int width = mean ? keys.length : 1;
+    if (!terms.fits) return number(known(exactSum(terms, values, keys), terms, width));
+    long sum = 0;
+    for (int key : keys) {
+      sum += terms.small[values[key]];
+    }
+    long total = sum;
+    return small.computeIfAbsent(
+        new Ratio(sum, width), r -> number(known(BigInteger.valueOf(total), terms, width)));
+  }
+
+  private record Ratio(long sum, int width) {}
+
+  private static BigInteger exactSum(Numbers terms, int[] values, int[] keys) {
     BigInteger sum = BigInteger.ZERO;
     for (int key : keys) {
-      int code = values[key];
-      if (code < 0 || !terms.defined.get(code)) return terms.missing;
-      sum = sum.add(terms.numerators.get(code));
+      sum = sum.add(terms.exact[values[key]]);
     }
-    BigInteger width = mean ? BigInteger.valueOf(keys.length) : BigInteger.ONE;
-    return known.computeIfAbsent(
-        BigFraction.of(sum, terms.denominator.multiply(width)), f -> new Result.Known(Value.of(f)));
+    return sum;
+  }
+
+  private static Result known(BigInteger sum, Numbers terms, int width) {
+    BigInteger divisor = terms.denominator.multiply(BigInteger.valueOf(width));
+    return new Result.Known(Value.of(BigFraction.of(sum, divisor)));
   }
 
   private int number(Result result) {

@@ -1,5 +1,6 @@
 package orrery.check;
 
+import java.util.List;
 import java.util.Optional;
 import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
@@ -29,39 +30,50 @@ final class Options {
 
   private Settings with(Settings s, Item.OptionDecl o) {
     Optional<Expr> value = o.value();
-    switch (o.name().text()) {
-      case "causal":
-        if (value.isEmpty()) return new Settings(true, s.maxTable(), s.bos(), s.judgedInPlaces());
-        if (value.get() instanceof Expr.Truth t) {
-          return new Settings(t.value(), s.maxTable(), s.bos(), s.judgedInPlaces());
-        }
-        break;
-      case "max_table":
-        if (value.isPresent()
-            && value.get() instanceof Expr.Number n
+    Optional<Settings> read =
+        switch (o.name().text()) {
+          case "causal" -> causal(s, value);
+          case "max_table" -> value.flatMap(v -> maxTable(s, v));
+          case "bos" -> value.flatMap(v -> bos(s, v));
+          default -> Optional.empty();
+        };
+    if (read.isPresent()) return read.get();
+    boolean known = List.of("causal", "max_table", "bos").contains(o.name().text());
+    Diagnostic d =
+        known
+            ? Diagnostic.error(
+                "E0201", o.span(), "`option " + o.name().text() + "` does not take this value")
+            : Diagnostic.error(
+                "E0101", o.name().span(), "there is no option `" + o.name().text() + "`");
+    diagnostics.report(d.withNote("options: causal, bos = \"BOS\", max_table = 65536"));
+    return s;
+  }
+
+  private static Optional<Settings> causal(Settings s, Optional<Expr> value) {
+    if (value.isEmpty()) {
+      return Optional.of(new Settings(true, s.maxTable(), s.bos(), s.judgedInPlaces()));
+    }
+    return value.get() instanceof Expr.Truth t
+        ? Optional.of(new Settings(t.value(), s.maxTable(), s.bos(), s.judgedInPlaces()))
+        : Optional.empty();
+  }
+
+  private static Optional<Settings> maxTable(Settings s, Expr value) {
+    boolean fits =
+        value instanceof Expr.Literal n
             && CallSite.isInteger(Value.of(n.value()))
             && n.value().signum() > 0
-            && n.value().getNumerator().bitLength() < 24) {
-          return new Settings(s.causal(), n.value().intValue(), s.bos(), s.judgedInPlaces());
-        }
-        break;
-      case "bos":
-        if (value.isPresent() && value.get() instanceof Expr.Text t) {
-          return new Settings(
-              s.causal(), s.maxTable(), Optional.of(Value.of(t.value())), s.judgedInPlaces());
-        }
-        break;
-      default:
-        diagnostics.report(
-            Diagnostic.error(
-                    "E0101", o.name().span(), "there is no option `" + o.name().text() + "`")
-                .withNote("options: causal, bos = \"BOS\", max_table = 65536"));
-        return s;
-    }
-    diagnostics.report(
-        Diagnostic.error(
-                "E0201", o.span(), "`option " + o.name().text() + "` does not take this value")
-            .withNote("options: causal, bos = \"BOS\", max_table = 65536"));
-    return s;
+            && n.value().getNumerator().bitLength() < 24;
+    return fits && value instanceof Expr.Literal n
+        ? Optional.of(new Settings(s.causal(), n.value().intValue(), s.bos(), s.judgedInPlaces()))
+        : Optional.empty();
+  }
+
+  private static Optional<Settings> bos(Settings s, Expr value) {
+    return value instanceof Expr.Text t
+        ? Optional.of(
+            new Settings(
+                s.causal(), s.maxTable(), Optional.of(Value.of(t.value())), s.judgedInPlaces()))
+        : Optional.empty();
   }
 }

@@ -1,7 +1,7 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class ProgramTests {
     boolean all = space.isAtMost(MOST_CANDIDATES);
     long[] inputs = {0};
     if (!program.checks().isEmpty()) {
-      Map<TypedProgram.Check, int[]> failing = new IdentityHashMap<>();
+      Map<TypedProgram.Check, int[]> failing = new HashMap<>();
       if (all) {
         space.forEachBatch(
             b -> {
@@ -109,7 +109,7 @@ public final class ProgramTests {
   private List<Variable> mentioned(TypedProgram.Check check) {
     List<Variable> found = new ArrayList<>();
     List<Variable> todo = new ArrayList<>(check.condition().reads());
-    Map<Variable, Boolean> seen = new IdentityHashMap<>();
+    Map<Variable, Boolean> seen = new HashMap<>();
     while (!todo.isEmpty()) {
       Variable v = todo.remove(0);
       if (seen.put(v, true) != null) continue;

@@ -1,9 +1,10 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import orrery.diagnostic.Span;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
 import orrery.types.Value;
@@ -19,7 +20,7 @@ final class RowEvaluator {
   private final Pointwise root;
   private final List<Rule.Leaf> leaves;
   private final Tabulator tabulator;
-  private final Map<Pointwise, Integer> slots = new IdentityHashMap<>();
+  private final Map<Pointwise, Integer> slots = new HashMap<>();
   private final Result[] memo; // [slot], the result of a part where stamps says so
   private final long[] stamps; // [slot], the combination that memo belongs to
   private final int[] leafSlots; // [leaf]
@@ -107,7 +108,7 @@ final class RowEvaluator {
   }
 
   private Result value(Pointwise tree) {
-    int slot = slots.get(tree);
+    int slot = slots.getOrDefault(tree, -1);
     if (stamps[slot] != combination) {
       memo[slot] = compute(tree);
       stamps[slot] = combination;
@@ -118,7 +119,7 @@ final class RowEvaluator {
   private Result compute(Pointwise tree) {
     Rule rule = tree.rule();
     if (rule instanceof Rule.Constant c) return new Result.Known(c.value());
-    if (rule instanceof Rule.Choice) return choice(tree);
+    if (rule instanceof Rule.Choice c) return choice(tree, c.condition());
     if (rule instanceof Rule.Binary b && b.operator() == BinaryOperator.AND) {
       return junction(tree, /* decisive= */ false);
     }
@@ -135,17 +136,17 @@ final class RowEvaluator {
     return contagious(tree);
   }
 
-  private Result choice(Pointwise tree) {
+  private Result choice(Pointwise tree, Span written) {
     Pointwise condition = tree.operands().get(0);
     Result c = value(condition);
     if (c.is(true)) return value(tree.operands().get(1));
     if (c.is(false)) return value(tree.operands().get(2));
     if (!(c instanceof Result.Known k)) return c;
     if (c.isNone()) {
-      return new Result.Failed("E0301", "a condition is undefined", condition, List.of());
+      return new Result.Failed("E0301", "a condition is undefined", condition, written, List.of());
     }
     return new Result.Failed(
-        "E0202", "a condition is true or false", condition, List.of(k.value()));
+        "E0202", "a condition is true or false", condition, written, List.of(k.value()));
   }
 
   private Result junction(Pointwise tree, boolean decisive) {
@@ -155,7 +156,7 @@ final class RowEvaluator {
     if (right.is(decisive)) return right;
     if (left instanceof Result.Failed) return left;
     if (right instanceof Result.Failed) return right;
-    return left.isNone() || right.isNone() ? Result.NONE : Result.of(!decisive);
+    return left.isNone() || right.isNone() ? Result.Known.NONE : Result.of(!decisive);
   }
 
   private Result truth(Pointwise tree, Pointwise operand) {
@@ -170,7 +171,7 @@ final class RowEvaluator {
   private Result lookup(Pointwise tree, Rule.Lookup lookup, Value subject) {
     Integer operand = lookup.operands().get(subject);
     if (operand != null) return value(tree.operands().get(operand));
-    if (subject.isNone()) return Result.NONE;
+    if (subject.isNone()) return Result.Known.NONE;
     if (lookup.otherwise() > 0) return value(tree.operands().get(lookup.otherwise()));
     String code = lookup.form() == Rule.Form.LIST ? "E0313" : "E0312";
     return new Result.Failed(code, "no entry for " + subject, tree, List.of(subject));
@@ -184,7 +185,7 @@ final class RowEvaluator {
       none |= k.value().isNone();
       values.add(k.value());
     }
-    if (none) return Result.NONE;
+    if (none) return Result.Known.NONE;
     Rule rule = tree.rule();
     if (rule instanceof Rule.Unary u && u.operator() == UnaryOperator.NOT) {
       return values.get(0) instanceof Value.Truth t

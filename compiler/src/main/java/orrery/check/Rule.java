@@ -3,6 +3,7 @@ package orrery.check;
 import java.util.Map;
 import java.util.Set;
 import orrery.causal.Variable;
+import orrery.diagnostic.Span;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.UnaryOperator;
 import orrery.types.Value;
@@ -21,8 +22,12 @@ sealed interface Rule {
   /** An operator between operands; {@code and}, {@code or} and {@code ??} are lazy. */
   record Binary(BinaryOperator operator) implements Rule {}
 
-  /** Operands: condition, value if true, value if false; only the one needed is asked. */
-  record Choice() implements Rule {}
+  /**
+   * Operands: condition, value if true, value if false; only the one needed is asked.
+   *
+   * @param condition where the condition is written
+   */
+  record Choice(Span condition) implements Rule {}
 
   /** Whether the operand is not {@code none}. */
   record Defined() implements Rule {}

@@ -3,6 +3,7 @@ package orrery.check;
 import java.util.List;
 import java.util.Optional;
 import orrery.causal.Selector;
+import orrery.syntax.Argument;
 import orrery.syntax.BinaryOperator;
 import orrery.syntax.Comparison;
 import orrery.syntax.Expr;
@@ -92,6 +93,10 @@ final class Selections {
       return sequence ? Optional.of(e) : Optional.empty();
     }
     List<Expr> parts = List.of();
+    if (e instanceof Expr.Call c) {
+      if (!c.span().text().contains("[")) return Optional.of(e);
+      parts = c.arguments().stream().map(Argument::value).toList();
+    }
     if (e instanceof Expr.Paren p) parts = List.of(p.inner());
     if (e instanceof Expr.Unary u) parts = List.of(u.operand());
     if (e instanceof Expr.Binary b) parts = List.of(b.left(), b.right());

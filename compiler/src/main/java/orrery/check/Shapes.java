@@ -42,6 +42,21 @@ final class Shapes implements ShapeExpr.Cases<Integer> {
     }
   }
 
+  /** The shape of inputs that begin with {@code bos} and do not hold it again. */
+  static Shape afterBos(Domain alphabet, Value bos) {
+    Shape.Builder builder = new Shape.Builder(alphabet.size());
+    int start = builder.state();
+    int rest = builder.state();
+    BitSet first = new BitSet();
+    first.set(alphabet.code(bos));
+    BitSet others = new BitSet();
+    others.set(0, alphabet.size());
+    others.andNot(first);
+    builder.move(start, first, rest);
+    builder.move(rest, others, rest);
+    return builder.build(start, rest);
+  }
+
   /** The state in which the pattern ends when it begins in {@code start}. */
   private int after(int start, ShapeExpr pattern) {
     int before = from;
@@ -56,9 +71,7 @@ final class Shapes implements ShapeExpr.Cases<Integer> {
     for (Value v : tokens) {
       int code = alphabet.code(v);
       if (code < 0) {
-        throw where
-            .checking()
-            .fail(DeclarationProblems.foreignToken(v.toString(), span, where.checking()));
+        throw where.checking().fail(DeclarationProblems.foreignToken(v, span, where.checking()));
       }
       codes.set(code);
     }

@@ -56,6 +56,13 @@ final class Suggestions {
         .min(Comparator.<String>comparingInt(c -> distance(name, c)).thenComparing(c -> c));
   }
 
+  /** The candidate with the smallest edit distance, if half of the word is right. */
+  static Optional<String> nearest(String word, Collection<String> candidates) {
+    return candidates.stream()
+        .filter(c -> 2 * distance(word, c) <= Math.max(word.length(), c.length()) + 1)
+        .min(Comparator.<String>comparingInt(c -> distance(word, c)).thenComparing(c -> c));
+  }
+
   /**
    * Insertions, deletions, replacements and swaps of neighbours; a change of case costs nothing.
    */

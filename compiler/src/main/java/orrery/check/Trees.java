@@ -12,12 +12,14 @@ import orrery.types.Value;
 final class Trees {
   private final Map<Key, Pointwise> known = new HashMap<>();
 
-  private record Key(Rule rule, List<Pointwise> operands) {}
+  /** The library's expressions stay apart, so that no message about a program points there. */
+  private record Key(Rule rule, List<Pointwise> operands, boolean library) {}
 
   /** The function of this rule and these operands. */
   Pointwise of(Rule rule, List<Pointwise> operands, Span span) {
     return known.computeIfAbsent(
-        new Key(rule, List.copyOf(operands)), k -> new Pointwise(rule, operands, span));
+        new Key(rule, List.copyOf(operands), StandardLibrary.isPart(span)),
+        k -> new Pointwise(rule, operands, span));
   }
 
   /** A constant. */

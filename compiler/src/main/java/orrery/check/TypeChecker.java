@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import orrery.causal.InputSpace;
 import orrery.causal.Variable;
 import orrery.diagnostic.Diagnostics;
@@ -52,10 +51,10 @@ public final class TypeChecker {
   public static Optional<TypedProgram> check(
       Program program, ModuleLoader loader, Map<String, String> params, Diagnostics diagnostics) {
     TypeChecker checker = new TypeChecker(program, loader, params, diagnostics);
-    AtomicReference<Optional<TypedProgram>> result = new AtomicReference<>(Optional.empty());
-    AtomicReference<Optional<Throwable>> bug = new AtomicReference<>(Optional.empty());
-    Thread deep = new Thread(null, () -> result.set(checker.check()), "check", STACK);
-    deep.setUncaughtExceptionHandler((thread, thrown) -> bug.set(Optional.of(thrown)));
+    List<TypedProgram> result = new ArrayList<>();
+    List<Throwable> bug = new ArrayList<>();
+    Thread deep = new Thread(null, () -> checker.check().ifPresent(result::add), "check", STACK);
+    deep.setUncaughtExceptionHandler((thread, thrown) -> bug.add(thrown));
     deep.start();
     try {
       deep.join();
@@ -63,12 +62,10 @@ public final class TypeChecker {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while checking", interrupted);
     }
-    bug.get()
-        .ifPresent(
-            b -> {
-              throw new AssertionError("while checking " + program.source().name(), b);
-            });
-    return result.get();
+    if (!bug.isEmpty()) {
+      throw new AssertionError("while checking " + program.source().name(), bug.get(0));
+    }
+    return result.stream().findFirst();
   }
 
   private Optional<TypedProgram> check() {
@@ -194,7 +191,7 @@ public final class TypeChecker {
     return new InputSpace(
         input.tokens().domain(),
         lengths,
-        found.shape(),
+        found.shape(input.tokens().domain(), pass.checking().settings()),
         found.assumptions().stream().map(Findings.Assumption::condition).toList(),
         pass.checking().settings().causal());
   }

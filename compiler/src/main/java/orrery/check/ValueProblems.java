@@ -46,21 +46,37 @@ final class ValueProblems {
 
   private static Diagnostic plain(Result.Failed f, Checking checking) {
     String described = Kinds.describe(f.place().operands(), checking);
-    String message = f.sentence() + (described.isEmpty() ? "" : "; " + described);
-    return Diagnostic.error(f.code(), f.place().span(), message);
+    String sentence =
+        described.isEmpty() ? f.sentence() : f.sentence().replaceAll("; it got .*", "");
+    Diagnostic d =
+        Diagnostic.error(
+            f.code(), f.span(), described.isEmpty() ? sentence : sentence + "; " + described);
+    Optional<Pointwise> truth =
+        f.place().operands().stream()
+            .filter(o -> Kinds.domain(o, checking).map(Domain::isBoolean).orElse(false))
+            .findFirst();
+    boolean arithmetic = f.code().equals("E0201") && f.sentence().contains("two numbers");
+    return arithmetic && truth.isPresent()
+        ? d.withFix(Fix.replace(truth.get().span(), "indicator(" + truth.get().span().text() + ")"))
+        : d;
   }
 
   private static Diagnostic division(Result.Failed f, Checking checking) {
     List<Pointwise> operands = f.place().operands();
-    Diagnostic d = Diagnostic.error("E0311", f.place().span(), f.sentence()).withLabel("here");
+    Diagnostic d = Diagnostic.error("E0311", f.span(), f.sentence()).withLabel("here");
     if (operands.size() < 2) return d;
     Pointwise divisor = operands.get(1);
     Optional<String> described = Kinds.describe(divisor, checking);
-    if (described.isPresent()) d = d.withNote(described.get());
-    String text = f.place().span().text();
+    boolean elsewhere =
+        divisor.variable().map(v -> v.annotations().named()).orElse(false)
+            && divisor.span().source().equals(f.span().source());
+    if (described.isPresent()) {
+      d = elsewhere ? d.withLabel(divisor.span(), described.get()) : d.withNote(described.get());
+    }
+    String text = f.span().text();
     if (divisor.leaves().isEmpty()) return d;
     String guarded = text + " if " + bracketed(divisor) + " != 0 else 0";
-    return d.withFix(Fix.replace(f.place().span(), "(" + guarded + ")"));
+    return d.withFix(Fix.replace(f.span(), "(" + guarded + ")"));
   }
 
   private static String bracketed(Pointwise tree) {
@@ -82,7 +98,7 @@ final class ValueProblems {
       int size = f.place().operands().size() - 1;
       return Diagnostic.error(
           "E0313",
-          f.place().span(),
+          f.span(),
           "index "
               + values
               + " is outside a list of "
@@ -92,9 +108,13 @@ final class ValueProblems {
               + " is "
               + Kinds.domain(Domain.of(all)));
     }
+    if (subject.constant().isPresent()) {
+      return Diagnostic.error(
+          "E0312", f.span(), "no entry for " + values + "; there are " + entries(lookup));
+    }
     return Diagnostic.error(
         "E0312",
-        f.place().span(),
+        f.span(),
         "no entry for "
             + values
             + " of "
@@ -104,20 +124,24 @@ final class ValueProblems {
             + " values: add them, or match .. else");
   }
 
+  private static String entries(Rule.Lookup lookup) {
+    return Domain.of(lookup.operands().keySet()).toString().replaceAll("^\\{|}$", "");
+  }
+
   private static Diagnostic undefinedCondition(Result.Failed f) {
-    String text = f.place().span().text();
+    String text = f.span().text();
     return Diagnostic.error(
-            "E0301", f.place().span(), "the condition `" + Kinds.text(text) + "` may be undefined")
+            "E0301", f.span(), "the condition `" + Kinds.text(text) + "` may be undefined")
         .withFix(Fix.advice("(" + text + ") ?? false"));
   }
 
   private static Diagnostic condition(Result.Failed f, Checking checking) {
-    String text = Kinds.text(f.place().span().text());
+    String text = Kinds.text(f.span().text());
     String is = Kinds.domain(f.place(), checking).map(Kinds::domain).orElse("not");
     boolean number = f.operands().get(0).isNumber();
     return Diagnostic.error(
         "E0202",
-        f.place().span(),
+        f.span(),
         "a condition is true or false; `"
             + text
             + "` is "
@@ -151,13 +175,26 @@ final class ValueProblems {
             "E0301",
             span,
             "`" + name + "` may be undefined, and a selector cannot compare with it");
-    if (!maybe.isEmpty()) {
-      String given = maybe.get(0).name();
+    if (!maybe.isEmpty() && maybe.get(0).annotations().named()) {
+      Variable given = maybe.get(0);
+      Optional<Pointwise> leaf = leaf(condition, given);
+      if (leaf.isPresent() && leaf.get().span().source().equals(span.source())) {
+        d =
+            d.withLabel(
+                leaf.get().span(), "`" + given.name() + "` is " + Kinds.domain(given.domain()));
+      }
+      String other = given.domain().isNumeric() ? "-1" : "\"^\"";
       d =
           d.withFix(
-              Fix.advice("give it a default where it is made, or write " + given + " ?? \"…\""));
+              Fix.advice(
+                  "give it a default where it is made, or write " + given.name() + " ?? " + other));
     }
     return at(d, Optional.of(w), checking);
+  }
+
+  private static Optional<Pointwise> leaf(Pointwise tree, Variable v) {
+    if (tree.variable().map(x -> x == v).orElse(false)) return Optional.of(tree);
+    return tree.operands().stream().flatMap(o -> leaf(o, v).stream()).findFirst();
   }
 
   static Diagnostic differentValues(
@@ -169,7 +206,8 @@ final class ValueProblems {
     Variable value = a.value().orElseThrow(() -> new AssertionError("no value"));
     List<Integer> keys = checking.reach().selected(a.selector(), w);
     List<String> values = checking.reach().values(value, w.input());
-    String name = request.selector().name().orElse("s");
+    String name = request.selectorText();
+    String value_ = request.valueText();
     String shown =
         "position "
             + w.position()
@@ -187,7 +225,15 @@ final class ValueProblems {
         .withNote("witness: " + show(w, checking))
         .withFix(
             Fix.advice(
-                "aggregate(last(" + name + "), …)    or    aggregate(first(" + name + "), …)"));
+                "aggregate(last("
+                    + name
+                    + "), "
+                    + value_
+                    + ")    or    aggregate(first("
+                    + name
+                    + "), "
+                    + value_
+                    + ")"));
   }
 
   /** The number of positions of the longest input. */
@@ -220,7 +266,12 @@ final class ValueProblems {
                 + " at position "
                 + w.position())
         .withNote("witness: " + show(w, checking))
-        .withFix(Fix.advice("write a value for it: x ?? 0"));
+        .withFix(
+            Fix.advice(
+                "write a value for it: ("
+                    + request.valueText()
+                    + ") ?? "
+                    + (value.domain().isBoolean() ? "false" : "0")));
   }
 
   static Diagnostic undefinedOperand(String name, Attentions.Request request) {
@@ -250,13 +301,13 @@ final class ValueProblems {
     Diagnostic d =
         Diagnostic.error(
             "E0201",
-            tree.span(),
+            request.valueSpan(),
             "`"
                 + name
                 + "` needs "
                 + needs
                 + "; `"
-                + Kinds.text(tree)
+                + Kinds.text(request.valueText())
                 + "` is "
                 + Kinds.domain(value.domain()));
     return truths ? d.withFix(Fix.advice("indicator(" + Kinds.text(tree) + ")")) : d;

@@ -1,7 +1,7 @@
 package orrery.check;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Widths {
   private static final Selector NOTHING = new Selector.Not(new Selector.Full());
 
   private final Checking checking;
-  private final Map<Variable, Boolean> positional = new IdentityHashMap<>();
+  private final Map<Variable, Boolean> positional = new HashMap<>();
   private Optional<Evaluation> lengths = Optional.empty();
 
   Widths(Checking checking) {
@@ -41,7 +41,9 @@ final class Widths {
     boolean mayBeEmpty = proven.least() == 0;
     boolean mayBeWide = proven.most() > 1;
     Optional<Width> seen =
-        (mayBeEmpty && proven.most() > 0) || mayBeWide ? seen(selector) : Optional.empty();
+        !isPositional(selector) && ((mayBeEmpty && proven.most() > 0) || mayBeWide)
+            ? seen(selector)
+            : Optional.empty();
     if (seen.isEmpty()) {
       return new Bounds(
           proven, Mechanism.Bound.proven(mayBeEmpty), Mechanism.Bound.proven(mayBeWide));

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,6 +54,10 @@ public final class GroundTruth {
     }
   }
 
+  private Component writer(Cell cell) {
+    return Objects.requireNonNull(writers.get(cell), cell::label);
+  }
+
   /** What each head does. */
   public List<HeadRole> heads() {
     return List.copyOf(heads);
@@ -78,8 +83,7 @@ public final class GroundTruth {
               List<Placement> own = new ArrayList<>();
               for (Cell cell : location.cells()) {
                 own.add(
-                    new Placement(
-                        variable, cell.label(), List.of(writers.get(cell)), readout(cell)));
+                    new Placement(variable, cell.label(), List.of(writer(cell)), readout(cell)));
               }
               location.scalar().ifPresent(s -> own.add(linear(variable, s)));
               if (!own.isEmpty()) placements.put(variable, own);
@@ -116,7 +120,7 @@ public final class GroundTruth {
     int time = reading.time();
     for (Reading.Term t : reading.terms()) {
       direction.add(0, layout.dimension(t.cell(), t.dimension()), t.weight());
-      if (t.cell().time() == time) from.add(writers.get(t.cell()));
+      if (t.cell().time() == time) from.add(writer(t.cell()));
     }
     Readout readout =
         new Readout(
@@ -131,7 +135,7 @@ public final class GroundTruth {
   public Circuit program() {
     SortedMap<Edge, SortedSet<String>> edges = new TreeMap<>();
     for (HeadPlan head : plan.heads()) {
-      Component to = writers.get(head.output());
+      Component to = writer(head.output());
       for (HeadPlan.Factor f : head.factors()) {
         for (HeadPlan.Channel c : f.channels()) {
           read(edges, c.query(), to, Port.Q);
@@ -142,7 +146,7 @@ public final class GroundTruth {
       head.values().forEach(v -> read(edges, v.value(), to, Port.V));
     }
     for (MlpPlan mlp : plan.mlps()) {
-      Component to = writers.get(mlp.output());
+      Component to = writer(mlp.output());
       mlp.boxes().forEach(b -> read(edges, b.conditions(), to, Port.MLP));
       for (MlpPlan.Step s : mlp.steps()) {
         read(edges, s.statistic(), to, Port.MLP);
@@ -159,7 +163,7 @@ public final class GroundTruth {
       SortedMap<Edge, SortedSet<String>> edges, Reading reading, Component to, Port port) {
     for (Cell cell : reading.cells()) {
       edges
-          .computeIfAbsent(new Edge(writers.get(cell), to, port), e -> new TreeSet<>())
+          .computeIfAbsent(new Edge(writer(cell), to, port), e -> new TreeSet<>())
           .add(cell.label());
     }
   }

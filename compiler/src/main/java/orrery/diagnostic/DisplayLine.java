@@ -69,12 +69,7 @@ final class DisplayLine {
     if (point == '\t') {
       return TAB - column % TAB;
     }
-    int type = Character.getType(point);
-    boolean combining = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
-    if (combining) {
-      return 0;
-    }
-    return isWide(point) ? 2 : 1;
+    return isHidden(point) ? 1 : DisplayWidth.of(point);
   }
 
   private static boolean isHidden(int point) {
@@ -84,20 +79,5 @@ final class DisplayLine {
         || type == Character.SURROGATE
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR;
-  }
-
-  /** The ranges of Unicode's East Asian Width "W" and "F" that occur in practice (UAX 11). */
-  private static boolean isWide(int point) {
-    return point >= 0x1100 && point <= 0x115F
-        || point >= 0x2E80 && point <= 0xA4CF && point != 0x303F
-        || point >= 0xAC00 && point <= 0xD7A3
-        || point >= 0xF900 && point <= 0xFAFF
-        || point >= 0xFE30 && point <= 0xFE6F
-        || point >= 0xFF01 && point <= 0xFF60
-        || point >= 0xFFE0 && point <= 0xFFE6
-        || point >= 0x1F300 && point <= 0x1F64F
-        || point >= 0x1F680 && point <= 0x1F6FF
-        || point >= 0x1F900 && point <= 0x1F9FF
-        || point >= 0x20000 && point <= 0x3FFFD;
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Shows diagnostics as text: the message, the lines it is about with carets, notes and the fix. */
@@ -35,7 +37,7 @@ public final class Renderer {
 
   /** Shows one diagnostic; every line ends with a line break. */
   public String render(Diagnostic diagnostic) {
-    TreeMap<Integer, List<Mark>> lines = marks(diagnostic);
+    NavigableMap<Integer, List<Mark>> lines = marks(diagnostic);
     int width = Math.max(2, String.valueOf(lines.lastKey()).length());
     String margin = " ".repeat(width);
     StringBuilder out = new StringBuilder();
@@ -47,11 +49,12 @@ public final class Renderer {
         .append('\n');
     out.append(margin).append(palette.frame(" |")).append('\n');
     int before = lines.firstKey();
-    for (int line : lines.keySet()) {
+    for (Map.Entry<Integer, List<Mark>> entry : lines.entrySet()) {
+      int line = entry.getKey();
       if (line > before + 1) {
         out.append("...\n");
       }
-      out.append(excerpt(diagnostic, line, lines.get(line), width));
+      out.append(excerpt(diagnostic, line, entry.getValue(), width));
       before = line;
     }
     List<String> remarks = remarks(diagnostic);
@@ -87,7 +90,7 @@ public final class Renderer {
   private record Mark(Label label, boolean primary) {}
 
   /** The labels by line; other sources than the primary one are left to the notes. */
-  private static TreeMap<Integer, List<Mark>> marks(Diagnostic diagnostic) {
+  private static NavigableMap<Integer, List<Mark>> marks(Diagnostic diagnostic) {
     List<Mark> all = new ArrayList<>();
     all.add(new Mark(diagnostic.primary(), true));
     for (Label label : diagnostic.secondary()) {

@@ -8,6 +8,7 @@ import orrery.causal.CausalModel;
 import orrery.causal.Mechanism;
 import orrery.causal.Selector;
 import orrery.causal.Variable;
+import orrery.diagnostic.DisplayWidth;
 import orrery.types.Domain;
 
 /** The causal model as a graph: variables with their domains, edges by what they are read for. */

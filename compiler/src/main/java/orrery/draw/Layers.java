@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -37,8 +38,8 @@ final class Layers {
     }
     Map<Way, Slot> ways = new HashMap<>();
     for (Graph.Edge e : graph.edges()) {
-      Slot from = slots.getOrDefault(e.from(), layers.get(0).get(0));
-      Slot to = slots.getOrDefault(e.to(), from);
+      Slot from = Objects.requireNonNull(slots.get(e.from()));
+      Slot to = Objects.requireNonNull(slots.get(e.to()));
       for (int rank = from.rank() + 1; rank <= to.rank(); rank++) {
         int here = rank;
         Slot next =

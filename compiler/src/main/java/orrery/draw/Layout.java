@@ -3,9 +3,13 @@ package orrery.draw;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import orrery.diagnostic.DisplayWidth;
 
 /**
  * Where everything of a drawing stands, in pixels from the top left corner.
@@ -21,6 +25,8 @@ record Layout(double width, double height, List<Box> boxes, List<Curve> curves) 
   private static final double PADDING = 9;
   private static final double GAP = 22; // between nodes of a layer
   private static final double ALONG = 56; // between layers
+  private static final double PORT = 9; // between two edges at a node
+  private static final int MOST_PORTS = 30; // for which a node grows
 
   /** A node, by the middle of its box. */
   record Box(Graph.Node node, double x, double y, double width, double height) {}
@@ -31,27 +37,22 @@ record Layout(double width, double height, List<Box> boxes, List<Curve> curves) 
   /**
    * A piece of some edges of one kind; it leaves and arrives in the direction of the drawing.
    *
+   * @param to where the bend ends
+   * @param end the end: straight on from there, past the boxes of a layer on the way
    * @param edges the edges that run along it
    * @param arrives whether it ends at a node
    */
-  record Curve(Point from, Point to, Kind kind, List<Graph.Edge> edges, boolean arrives) {}
+  record Curve(
+      Point from, Point to, Point end, Kind kind, List<Graph.Edge> edges, boolean arrives) {}
 
   static Layout of(Graph graph) {
     return new Sketch(graph).finished();
   }
 
-  static double boxWidth(Graph.Node node) {
-    int columns = node.lines().stream().mapToInt(DisplayWidth::of).max().orElse(0);
-    return columns * CHARACTER + 2 * PADDING;
-  }
-
-  static double boxHeight(Graph.Node node) {
-    return Math.max(1, node.lines().size()) * LINE + PADDING;
-  }
-
   /** A layout in the making: places along the direction of the edges and across it. */
   private static final class Sketch {
     private final boolean up;
+    private final Map<String, Integer> ports = new HashMap<>(); // ends at a side of a node
     private final Layers layers;
     private final Map<Slot, List<Layers.Link>> leaving = new IdentityHashMap<>();
     private final Map<Slot, List<Layers.Link>> arriving = new IdentityHashMap<>();
@@ -63,6 +64,8 @@ record Layout(double width, double height, List<Box> boxes, List<Curve> curves) 
 
     Sketch(Graph graph) {
       up = graph.direction() == Graph.Direction.UP;
+      count(graph, Graph.Edge::from, Graph.Edge::to);
+      count(graph, Graph.Edge::to, Graph.Edge::from);
       layers = new Layers(graph, n -> up ? boxWidth(n) : boxHeight(n));
       Packing.pack(layers.layers(), GAP);
       int n = layers.layers().size();
@@ -84,6 +87,28 @@ record Layout(double width, double height, List<Box> boxes, List<Curve> curves) 
       List<Slot> all = layers.layers().stream().flatMap(List::stream).toList();
       first = all.stream().mapToDouble(s -> s.at() - s.size() / 2).min().orElse(0);
       across = all.stream().mapToDouble(s -> s.at() + s.size() / 2).max().orElse(0) - first;
+    }
+
+    /** Counts the ends at one side of every node; the larger side counts. */
+    private void count(
+        Graph graph, Function<Graph.Edge, String> near, Function<Graph.Edge, String> far) {
+      Map<String, Set<List<Object>>> ends = new HashMap<>();
+      for (Graph.Edge e : graph.edges()) {
+        ends.computeIfAbsent(near.apply(e), n -> new HashSet<>())
+            .add(List.of(far.apply(e), e.kind()));
+      }
+      ends.forEach((node, all) -> ports.merge(node, Math.min(MOST_PORTS, all.size()), Math::max));
+    }
+
+    private double boxWidth(Graph.Node node) {
+      int columns = node.lines().stream().mapToInt(DisplayWidth::of).max().orElse(0);
+      double text = columns * CHARACTER + 2 * PADDING;
+      return up ? Math.max(text, ports.getOrDefault(node.id(), 0) * PORT + PADDING) : text;
+    }
+
+    private double boxHeight(Graph.Node node) {
+      double text = Math.max(1, node.lines().size()) * LINE + PADDING;
+      return up ? text : Math.max(text, ports.getOrDefault(node.id(), 0) * PORT + PADDING);
     }
 
     /** What labels need between a layer and the one before it. */
@@ -136,16 +161,18 @@ record Layout(double width, double height, List<Box> boxes, List<Curve> curves) 
           point(
               middles[from.rank()] + side(from),
               from.at() + port(from, leaving.getOrDefault(from, List.of()), link));
-      Point end =
-          point(
-              middles[to.rank()] - side(to),
-              to.at() + port(to, arriving.getOrDefault(to, List.of()), link));
-      return new Curve(start, end, link.kind(), edges, to.node().isPresent());
+      double arrival = to.at() + port(to, arriving.getOrDefault(to, List.of()), link);
+      Point bent = point(middles[to.rank()] - side(to), arrival);
+      boolean arrives = to.node().isPresent();
+      Point end = arrives ? bent : point(middles[to.rank()] + side(to), arrival);
+      return new Curve(start, bent, end, link.kind(), edges, arrives);
     }
 
-    /** From a slot's middle to its edge: half its box, nothing for a point on the way. */
+    /** From a slot's middle to its edge: half its box, or half the layer on the way past it. */
     private double side(Slot slot) {
-      return slot.node().map(n -> (up ? boxHeight(n) : boxWidth(n)) / 2).orElse(0.0);
+      return slot.node()
+          .map(n -> (up ? boxHeight(n) : boxWidth(n)) / 2)
+          .orElse(thickness[slot.rank()] / 2);
     }
 
     /** Spreads the ends of several links over a node's side. */

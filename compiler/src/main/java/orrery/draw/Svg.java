@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import orrery.diagnostic.DisplayWidth;
 
 /** Writes a graph as an SVG picture that needs nothing else: no script, no font, no style sheet. */
 public final class Svg {
@@ -112,7 +113,8 @@ public final class Svg {
         + " "
         + point(b.x() - bendX, b.y() - bendY)
         + " "
-        + point(b.x(), b.y());
+        + point(b.x(), b.y())
+        + (c.end().equals(b) ? "" : " L" + point(c.end().x(), c.end().y()));
   }
 
   private void label(Layout.Curve c) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import orrery.diagnostic.DisplayWidth;
 
 /**
  * Rows of cells under headings; columns of numbers stand to the right.

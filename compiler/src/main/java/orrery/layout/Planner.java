@@ -1,6 +1,7 @@
 package orrery.layout;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -32,12 +33,13 @@ public final class Planner {
    */
   public static Plan plan(CausalModel model, PlanOptions options) {
     Realizer realizer = new Realizer(model, owned(model));
+    Set<Variable> realized = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Variable v : model.variables()) {
-      if (v.annotations().named()) realize(realizer, v);
+      if (v.annotations().named()) realize(realizer, v, realized);
     }
     List<Plan.OutputPlan> outputs = new ArrayList<>();
     for (CausalModel.Output output : model.outputs()) {
-      realize(realizer, output.variable());
+      realize(realizer, output.variable(), realized);
       outputs.add(output(realizer, output));
     }
     List<Cell> cells = new ArrayList<>(realizer.cells);
@@ -73,8 +75,9 @@ public final class Planner {
         || isOfEmbeddings(t.parents().get(0));
   }
 
-  /** Makes sure that a variable can be read off somewhere. */
-  private static void realize(Realizer realizer, Variable v) {
+  /** Makes sure that a variable can be read off somewhere; {@code realized} were asked before. */
+  private static void realize(Realizer realizer, Variable v, Set<Variable> realized) {
+    if (!realized.add(v)) return;
     Variable x = realizer.prepared(v);
     if (x.mechanism() instanceof Mechanism.Attention) {
       realizer.head(x);
@@ -84,7 +87,7 @@ public final class Planner {
             && realizer.scalar(v).isEmpty())) {
       realizer.categorical(v);
     } else if (x.mechanism() instanceof Mechanism.Table t) {
-      t.parents().forEach(p -> realize(realizer, p));
+      t.parents().forEach(p -> realize(realizer, p, realized));
     }
   }
 

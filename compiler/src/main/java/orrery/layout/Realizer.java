@@ -92,15 +92,14 @@ final class Realizer {
     for (Variable v : model.variables()) {
       if (v.mechanism() instanceof Mechanism.Position) return v;
     }
-    return (Variable)
-        classVariables.computeIfAbsent(
-            List.of("indices"),
-            k ->
-                new Variable(
-                    "indices",
-                    Domain.range(0, maxLength() - 1),
-                    new Mechanism.Position(),
-                    Annotations.UNNAMED));
+    return classVariables.computeIfAbsent(
+        List.of("indices"),
+        k ->
+            new Variable(
+                "indices",
+                Domain.range(0, maxLength() - 1),
+                new Mechanism.Position(),
+                Annotations.UNNAMED));
   }
 
   /** A variable that tells only the classes of {@code parents}' joint values apart. */

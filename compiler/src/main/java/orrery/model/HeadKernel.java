@@ -46,6 +46,13 @@ final class HeadKernel {
     return o.active();
   }
 
+  /** Whether it can write something, or somebody watches it. */
+  boolean matters(Pass pass) {
+    return written().length > 0
+        || Arrays.stream(Kind.values())
+            .anyMatch(kind -> kind.inHead() && pass.watches(kind, layer, number));
+  }
+
   /** Computes this head's result, in all dimensions of the stream or in {@link #written} only. */
   void run(Workspace w, Pass pass, boolean everywhere) {
     Batch batch = pass.batch();

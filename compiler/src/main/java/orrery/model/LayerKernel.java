@@ -1,16 +1,28 @@
 package orrery.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import orrery.model.Site.Kind;
 
-/** One block in float32. Dimensions of the stream that it cannot write are left alone. */
+/**
+ * One block in float32. Dimensions of the stream that it cannot write are left alone, and so are
+ * heads and units that write nothing and that nobody watches.
+ */
 final class LayerKernel {
-  /** The two matrices of an MLP. */
-  private record MlpKernel(Kernel in, Kernel out) {}
+  /** The two matrices of an MLP, and the units whose writing weights are not all zero. */
+  private record MlpKernel(Kernel in, Kernel out, int[] writing) {
+    static MlpKernel of(Mlp mlp) {
+      int[] writing =
+          IntStream.range(0, mlp.dMlp())
+              .filter(u -> Arrays.stream(mlp.wOut().rowToArray(u)).anyMatch(x -> x != 0))
+              .toArray();
+      return new MlpKernel(new Kernel(mlp.in()), new Kernel(mlp.out()), writing);
+    }
+  }
 
   private final int layer;
   private final int dModel;
@@ -40,7 +52,7 @@ final class LayerKernel {
     }
     this.written = dimensions.stream().mapToInt(d -> d).toArray();
     this.everything = IntStream.range(0, dModel).toArray();
-    this.mlp = from.mlp().map(m -> new MlpKernel(new Kernel(m.in()), new Kernel(m.out())));
+    this.mlp = from.mlp().map(MlpKernel::of);
   }
 
   void run(Workspace w, Pass pass) {
@@ -62,6 +74,9 @@ final class LayerKernel {
       Lanes.fill(w.added[d], bO[d], lanes);
     }
     for (HeadKernel head : heads) {
+      if (!everywhere && !head.matters(pass)) {
+        continue;
+      }
       head.run(w, pass, everywhere);
       add(w.result, w.added, everywhere ? everything : head.written(), lanes);
     }
@@ -71,10 +86,12 @@ final class LayerKernel {
 
   private void mlp(MlpKernel kernel, Workspace w, Pass pass) {
     int lanes = pass.batch().lanes();
+    boolean hooked = pass.watches(Kind.MLP_PRE, layer) || pass.watches(Kind.MLP_POST, layer);
     int units = kernel.in().all().length;
-    kernel.in().apply(w.stream, w.pre, kernel.in().all(), lanes);
+    int[] needed = hooked ? kernel.in().all() : kernel.writing();
+    kernel.in().apply(w.stream, w.pre, needed, lanes);
     pass.show(Kind.MLP_PRE, layer, w.pre, units);
-    for (int u = 0; u < units; u++) {
+    for (int u : needed) {
       switch (activation) {
         case RELU -> Lanes.relu(w.post[u], w.pre[u], lanes);
       }

@@ -3,12 +3,16 @@ package orrery.passes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import orrery.causal.CausalModel;
 import orrery.causal.Variable;
@@ -42,6 +46,7 @@ final class Graft {
   private final int shift;
   private final int[] place; // [part's dModel] the dimension in the result
   private final List<Integer> fresh = new ArrayList<>(); // dimensions of the part
+  private final Map<String, String> renamed = new HashMap<>(); // the part's labels
 
   Graft(CompiledModel host, CompiledModel part, int shift) {
     this.host = host;
@@ -187,16 +192,36 @@ final class Graft {
     part.alignment()
         .placements()
         .forEach(
-            (v, theirs) ->
-                placements.putIfAbsent(v, theirs.stream().map(p -> placed(p, into)).toList()));
+            (v, theirs) -> {
+              List<Placement> all = new ArrayList<>(placements.getOrDefault(v, List.of()));
+              for (Placement p : theirs) {
+                Matrix directions = p.readout().directions().times(into);
+                Optional<Placement> same =
+                    all.stream()
+                        .filter(a -> a.readout().directions().equals(directions))
+                        .findFirst();
+                String label = same.map(Placement::label).orElseGet(() -> free(own, p.label()));
+                renamed.put(p.label(), label);
+                if (same.isEmpty()) all.add(placed(p, label, directions));
+              }
+              placements.put(v, all);
+            });
     return new Alignment(placements, own.labels());
   }
 
-  private Placement placed(Placement p, Matrix into) {
+  private static String free(Alignment alignment, String label) {
+    Set<String> taken = new HashSet<>();
+    alignment.placements().values().forEach(own -> own.forEach(p -> taken.add(p.label())));
+    String free = label;
+    for (int i = 2; taken.contains(free); i++) free = label + "." + i;
+    return free;
+  }
+
+  private Placement placed(Placement p, String label, Matrix directions) {
     Readout r = p.readout();
-    Readout placed = new Readout(r.kind(), r.directions().times(into), r.offsets(), r.codes());
+    Readout placed = new Readout(r.kind(), directions, r.offsets(), r.codes());
     return new Placement(
-        p.variable(), p.label(), p.writers().stream().map(this::placed).toList(), placed);
+        p.variable(), label, p.writers().stream().map(this::placed).toList(), placed);
   }
 
   private CausalModel meaning() {
@@ -220,9 +245,10 @@ final class Graft {
         .edges()
         .forEach(
             (e, carried) -> {
-              if (!e.to().equals(Component.LOGITS)) {
-                edges.add(new Edge(placed(e.from()), placed(e.to()), e.port()), carried);
-              }
+              if (e.to().equals(Component.LOGITS)) return;
+              SortedSet<String> labels = new TreeSet<>();
+              carried.forEach(label -> labels.add(renamed.getOrDefault(label, label)));
+              edges.add(new Edge(placed(e.from()), placed(e.to()), e.port()), labels);
             });
     return edges.circuit(Circuit.Family.PROGRAM);
   }

@@ -3,7 +3,6 @@ package orrery.passes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -20,9 +19,10 @@ import orrery.model.Weights;
 /**
  * Adds what nobody uses: heads and units to every layer, dimensions to the residual stream.
  *
- * <p>They write exact zeros, so no bit of a logit changes. What they read is zero as well, or with
- * {@code random} Gaussian with the mean square of the model's own reading weights: then they attend
- * and fire like others, and only their writing weights tell that they are idle.
+ * <p>They write exact zeros, so no bit of a logit changes. What they read is zero as well; or, with
+ * {@code random}, each reading weight is one drawn from the model's own of that kind, zeros
+ * included: then they attend and fire as others do, and only what they write tells that they are
+ * idle.
  *
  * @param heads how many more a layer
  * @param units how many more MLP units a layer
@@ -60,7 +60,7 @@ public record Pad(int heads, int units, int dimensions, boolean random, long see
     List<String> labels = IntStream.range(0, dimensions).mapToObj(i -> "unused " + i).toList();
     Rewrite rewrite = new Rewrite(model).widened(labels);
     Weights weights = rewrite.weights();
-    Idle idle = new Idle(weights, random ? readingSize(weights) : 0, new Random(seed));
+    Idle idle = new Idle(weights, Reading.of(weights, random), new Random(seed));
     for (int l = 0; l < weights.layers().size(); l++) {
       Layer layer = weights.layers().get(l);
       List<Head> more = new ArrayList<>();
@@ -71,45 +71,62 @@ public record Pad(int heads, int units, int dimensions, boolean random, long see
     return rewrite.weights(weights).structuralOfWeights().done(this);
   }
 
-  /** The root mean square of all reading weights, zeros included. */
-  private static double readingSize(Weights weights) {
-    double[] sum = {0, 0};
-    for (Layer layer : weights.layers()) {
-      for (Head head : layer.heads()) {
-        for (Matrix m : List.of(head.wQ(), head.wK(), head.wV())) add(sum, m);
+  /** The model's own reading weights, to draw from. */
+  private record Reading(Pool q, Pool k, Pool v, Pool in) {
+    static Reading of(Weights weights, boolean random) {
+      Reading r = new Reading(new Pool(), new Pool(), new Pool(), new Pool());
+      for (Layer layer : random ? weights.layers() : List.<Layer>of()) {
+        for (Head head : layer.heads()) {
+          r.q.add(head.wQ());
+          r.k.add(head.wK());
+          r.v.add(head.wV());
+        }
+        layer.mlp().ifPresent(m -> r.in.add(m.wIn()));
       }
-      Optional<Mlp> mlp = layer.mlp();
-      mlp.ifPresent(m -> add(sum, m.wIn()));
+      return r;
     }
-    return sum[1] == 0 ? 0 : Math.sqrt(sum[0] / sum[1]);
   }
 
-  private static void add(double[] sum, Matrix matrix) {
-    matrix.forEach((r, c, v) -> sum[0] += v * v);
-    sum[1] += (double) matrix.rows() * matrix.columns();
+  /** Entries of matrices, the zeros counted only. */
+  private static final class Pool {
+    private final List<Double> nonZeros = new ArrayList<>();
+    private double entries;
+
+    void add(Matrix matrix) {
+      matrix.forEach((r, c, v) -> nonZeros.add(v));
+      entries += (double) matrix.rows() * matrix.columns();
+    }
+
+    double draw(Random random) {
+      if (random.nextDouble() * entries >= nonZeros.size()) return 0;
+      return nonZeros.get(random.nextInt(nonZeros.size()));
+    }
   }
 
   /** Makes components that write nothing. */
-  private record Idle(Weights weights, double size, Random random) {
+  private record Idle(Weights weights, Reading reading, Random random) {
     Head head() {
       int dModel = weights.config().dModel();
       int dHead = weights.config().dHead();
       return new Head(
-          reading(dModel, dHead),
-          reading(dModel, dHead),
-          reading(dModel, dHead),
+          read(reading.q, dHead),
+          read(reading.k, dHead),
+          read(reading.v, dHead),
           Matrix.zero(dHead, dModel));
     }
 
     Mlp mlp(int units) {
-      int dModel = weights.config().dModel();
-      return new Mlp(reading(dModel, units), Affine.zero(units, dModel));
+      return new Mlp(read(reading.in, units), Affine.zero(units, weights.config().dModel()));
     }
 
-    private Affine reading(int from, int to) {
+    private Affine read(Pool pool, int to) {
+      int from = weights.config().dModel();
       MatrixBuilder w = Matrix.builder(from, to);
-      for (int r = 0; r < from && size > 0; r++) {
-        for (int c = 0; c < to; c++) w.set(r, c, size * random.nextGaussian());
+      for (int r = 0; r < from && !pool.nonZeros.isEmpty(); r++) {
+        for (int c = 0; c < to; c++) {
+          double v = pool.draw(random);
+          if (v != 0) w.set(r, c, v);
+        }
       }
       return new Affine(w.build(), Vector.zero(to));
     }

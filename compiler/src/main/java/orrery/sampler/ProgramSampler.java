@@ -51,9 +51,10 @@ public final class ProgramSampler {
     program.append(vocabulary.declaration()).append('\n');
     List<Bound> names = new ArrayList<>();
     domains(program + "output tokens_ = tokens;\n")
+        .map(d -> d.get("tokens"))
         .ifPresent(
-            d -> {
-              names.add(new Bound("tokens", d.get("tokens")));
+            tokens -> {
+              names.add(new Bound("tokens", tokens));
               names.add(new Bound("indices", Domain.range(0, longest - 1)));
             });
     if (names.isEmpty()) throw new AssertionError("not a program: " + program);

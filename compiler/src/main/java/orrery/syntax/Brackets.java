@@ -65,11 +65,11 @@ final class Brackets {
     if (closer.equals("}")) {
       abandonWithinStatement();
     }
-    if (!open.isEmpty() && CLOSERS.get(text(open.peek())).equals(closer)) {
+    if (!open.isEmpty() && closer.equals(CLOSERS.get(text(open.peek())))) {
       open.pop();
       return;
     }
-    if (!open.isEmpty() && outer() >= 0 && CLOSERS.get(text(outer())).equals(closer)) {
+    if (!open.isEmpty() && outer() >= 0 && closer.equals(CLOSERS.get(text(outer())))) {
       abandon(open.pop());
       open.pop();
       return;

@@ -158,7 +158,7 @@ final class Explanation {
 
   private boolean startsBinding(int index) {
     return text(index).equals("}")
-        || text(index + 1).equals("=")
+        || token(index).getType() == OrreryLexer.ID && text(index + 1).equals("=")
         || FORMS.containsKey(text(index)) && !text(index).equals("if");
   }
 
@@ -179,7 +179,10 @@ final class Explanation {
         switch (commas) {
           case 0 -> "expected `,` and the queries after the keys";
           case 1 -> "expected `,` and a comparison after the query";
-          default -> "expected a comparison";
+          default ->
+              text(stop - 1).equals(",")
+                  ? "expected a comparison"
+                  : "expected `)` after the comparison";
         };
     return Optional.of(Diagnostic.error("E0001", span(stop), what + ": select(keys, queries, ==)"));
   }
@@ -188,7 +191,7 @@ final class Explanation {
   private boolean wants(int before, int stop) {
     boolean comparison = Set.of("==", "!=", "<", "<=", ">", ">=").contains(text(before));
     return WANTING.contains(text(before))
-        && !(comparison && text(stop).equals(")"))
+        && !(comparison && (text(stop).equals(")") || text(stop).equals(",")))
         && !(text(before).equals(",") && !text(stop).equals(",") && !text(stop).equals(")"));
   }
 

@@ -15,8 +15,8 @@ public sealed interface Expr {
     /** For {@link Name}. */
     R name(Name e);
 
-    /** For {@link Number}. */
-    R number(Number e);
+    /** For {@link Literal}. */
+    R literal(Literal e);
 
     /** For {@link Text}. */
     R text(Text e);
@@ -79,7 +79,7 @@ public sealed interface Expr {
   /** Asks the case that belongs to this form. */
   default <R> R match(Cases<R> cases) {
     if (this instanceof Name e) return cases.name(e);
-    if (this instanceof Number e) return cases.number(e);
+    if (this instanceof Literal e) return cases.literal(e);
     if (this instanceof Text e) return cases.text(e);
     if (this instanceof Truth e) return cases.truth(e);
     if (this instanceof None e) return cases.none(e);
@@ -116,7 +116,7 @@ public sealed interface Expr {
    * @param span the whole form
    * @param value the exact value
    */
-  record Number(Span span, BigFraction value) implements Expr {}
+  record Literal(Span span, BigFraction value) implements Expr {}
 
   /**
    * A string literal.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
   @Override
   public Expr visitMember(OrreryParser.MemberContext context) {
     Expr operand = expr(context.expr());
-    if (operand instanceof Expr.Number) {
+    if (operand instanceof Expr.Literal) {
       builder.report(Explanation.openNumber(operand.span().to(builder.span(context.name()))));
     }
     return new Expr.Member(builder.span(context), operand, builder.identifier(context.name()));
@@ -87,7 +88,7 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
 
   @Override
   public Expr visitUnary(OrreryParser.UnaryContext context) {
-    UnaryOperator operator = UNARY.get(context.getStart().getText());
+    UnaryOperator operator = Objects.requireNonNull(UNARY.get(context.getStart().getText()));
     Expr operand = expr(context.expr());
     Expr.Unary unary = new Expr.Unary(builder.span(context), operator, operand);
     Readings.of(unary).ifPresent(builder::report);
@@ -98,7 +99,8 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
   public Expr visitBinary(OrreryParser.BinaryContext context) {
     List<ParseTree> marks = context.children.subList(1, context.getChildCount() - 1);
     BinaryOperator operator =
-        BINARY.get(marks.stream().map(ParseTree::getText).collect(joining(" ")));
+        Objects.requireNonNull(
+            BINARY.get(marks.stream().map(ParseTree::getText).collect(joining(" "))));
     Span operatorSpan = mark(marks.get(0)).to(mark(marks.get(marks.size() - 1)));
     Expr left = expr(context.expr(0));
     Expr right = expr(context.expr(1));
@@ -128,13 +130,13 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
     return number(context.getStart());
   }
 
-  Expr.Number number(Token literal) {
+  Expr.Literal number(Token literal) {
     Span span = builder.span(literal);
     Optional<Diagnostic> fault = Literals.numberFault(span);
     if (fault.isPresent()) {
       throw builder.abort(fault.get());
     }
-    return new Expr.Number(span, Literals.number(span.text()));
+    return new Expr.Literal(span, Literals.number(span.text()));
   }
 
   @Override
@@ -168,7 +170,7 @@ final class ExprBuilder extends OrreryBaseVisitor<Expr> {
   public Expr visitSelectCompare(OrreryParser.SelectCompareContext context) {
     Expr keys = expr(context.expr(0));
     Expr queries = expr(context.expr(1));
-    Comparison comparison = COMPARISONS.get(context.comparison().getText());
+    Comparison comparison = Objects.requireNonNull(COMPARISONS.get(context.comparison().getText()));
     return new Expr.SelectCompare(builder.span(context), keys, queries, comparison);
   }
 

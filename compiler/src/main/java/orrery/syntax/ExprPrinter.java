@@ -50,7 +50,7 @@ final class ExprPrinter implements Expr.Cases<String> {
   }
 
   @Override
-  public String number(Expr.Number e) {
+  public String literal(Expr.Literal e) {
     return Literals.written(e.value());
   }
 

@@ -2,6 +2,7 @@ package orrery.syntax;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.antlr.v4.runtime.CommonToken;
@@ -56,9 +57,22 @@ final class Faults {
     return Optional.ofNullable(found.ceilingKey(from)).filter(index -> index <= to);
   }
 
+  /** The string that is not closed on the line of a token, at or after it. */
+  Optional<Integer> unclosedBehind(int index) {
+    int i = index;
+    while (tokens.visible().get(i).getType() != OrreryLexer.EOF
+        && (i == index || !tokens.startsLine(i))) {
+      if (tokens.visible().get(i).getType() == OrreryLexer.UNCLOSED) {
+        return Optional.of(i);
+      }
+      i++;
+    }
+    return Optional.empty();
+  }
+
   /** What is wrong with a token that has a fault. */
   Diagnostic at(int index) {
-    return found.get(index);
+    return Objects.requireNonNull(found.get(index), "no fault here");
   }
 
   private Optional<Diagnostic> fault(int index) {

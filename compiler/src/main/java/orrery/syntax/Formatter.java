@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import orrery.diagnostic.Diagnostics;
+import orrery.diagnostic.Fixes;
 import orrery.diagnostic.Source;
 import orrery.grammar.OrreryParser;
 
@@ -14,6 +15,8 @@ import orrery.grammar.OrreryParser;
  * the author broke within a statement stay broken. Formatting twice changes nothing.
  */
 public final class Formatter {
+  private static final int MOST_ROUNDS = 50;
+
   private final Tokens tokens;
   private final Spacing spacing;
   private final Page page = new Page();
@@ -37,6 +40,24 @@ public final class Formatter {
       return Optional.empty();
     }
     return Optional.of(new Formatter(tokens, new Spacing(tree.get())).write());
+  }
+
+  /**
+   * The source after the fixes of its syntax errors, those that only show when others are mended
+   * included. What has no fix stays as it is.
+   */
+  public static Source fix(Source source) {
+    Source mended = source;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Diagnostics diagnostics = new Diagnostics();
+      Syntax.parse(mended, diagnostics);
+      String text = Fixes.apply(mended, diagnostics.all());
+      if (text.equals(mended.text())) {
+        return mended;
+      }
+      mended = new Source(source.name(), text);
+    }
+    return mended;
   }
 
   private String write() {

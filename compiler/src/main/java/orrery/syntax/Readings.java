@@ -139,6 +139,9 @@ final class Readings {
       String order = left.operator() == BinaryOperator.MODULO ? " before " : " beside ";
       return Optional.of(both(outer.span(), quoted(left) + order + quoted(outer), moved, kept));
     }
+    if (outer.operator() == BinaryOperator.POWER) {
+      return Optional.of(both(outer.span(), "a chain of `^`", kept, moved));
+    }
     if (mixed(outer, left)) {
       return Optional.of(same(outer.span(), quoted(left) + " beside " + quoted(outer), kept));
     }
@@ -164,9 +167,6 @@ final class Readings {
               + ") and "
               + bracketed(right);
       return Optional.of(both(outer.span(), "a chain of comparisons", kept, python));
-    }
-    if (outer.operator() == BinaryOperator.POWER) {
-      return Optional.of(both(outer.span(), "a chain of `^`", moved, kept));
     }
     boolean membership = LOGIC.contains(outer.operator()) && MEMBERSHIP.contains(right.operator());
     return membership || mixed(outer, right)

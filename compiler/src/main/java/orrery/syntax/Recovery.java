@@ -58,7 +58,8 @@ final class Recovery {
   /** Reports the mistake at {@code stop} and leaves the statement that it is in. */
   private void skip(Outline outline, int stop) {
     int first = outline.statement();
-    Optional<Diagnostic> fault = faults.firstWithin(unreported, stop).map(faults::at);
+    Optional<Diagnostic> fault =
+        faults.firstWithin(unreported, stop).or(() -> faults.unclosedBehind(stop)).map(faults::at);
     Diagnostic reason = fault.orElseGet(() -> explanation(first).of(first, stop));
     diagnostics.report(reason);
     unreported = stop + 1;

@@ -78,7 +78,7 @@ public sealed interface ShapeExpr {
    * One token: a string or number literal.
    *
    * @param span the whole form
-   * @param value a {@link Expr.Text} or {@link Expr.Number}
+   * @param value a {@link Expr.Text} or {@link Expr.Literal}
    */
   record Token(Span span, Expr value) implements ShapeExpr {}
 

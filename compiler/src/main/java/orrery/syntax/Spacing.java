@@ -112,7 +112,8 @@ final class Spacing {
   }
 
   private static boolean isNumber(ParseTree operand) {
-    return operand instanceof PrimContext prim && prim.primary() instanceof NumberContext;
+    return operand instanceof UnaryContext signed && isNumber(signed.expr())
+        || operand instanceof PrimContext prim && prim.primary() instanceof NumberContext;
   }
 
   private static boolean keepsTight(ParseTree operand) {

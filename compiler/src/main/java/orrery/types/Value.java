@@ -23,6 +23,26 @@ public sealed interface Value extends Outcome, Comparable<Value> {
 
   /** An exact rational number, integers among them. */
   record Rational(BigFraction number) implements Value {
+    @Override
+    public boolean isNumber() {
+      return true;
+    }
+
+    @Override
+    public boolean isNone() {
+      return false;
+    }
+
+    @Override
+    public double toDouble() {
+      return number.doubleValue();
+    }
+
+    @Override
+    public int compareTo(Value other) {
+      return ValueOrder.compare(this, other);
+    }
+
     /** Makes the denominator positive, which {@link BigFraction} leaves open. */
     public Rational {
       if (number.getDenominator().signum() < 0) {
@@ -46,6 +66,26 @@ public sealed interface Value extends Outcome, Comparable<Value> {
 
   /** A number that has left the rationals ({@code sqrt(2)}); compared only with a tolerance. */
   record Real(double number) implements Value {
+    @Override
+    public boolean isNumber() {
+      return true;
+    }
+
+    @Override
+    public boolean isNone() {
+      return false;
+    }
+
+    @Override
+    public double toDouble() {
+      return number;
+    }
+
+    @Override
+    public int compareTo(Value other) {
+      return ValueOrder.compare(this, other);
+    }
+
     /** Makes negative zero the one zero. */
     public Real {
       number += 0.0;
@@ -60,6 +100,26 @@ public sealed interface Value extends Outcome, Comparable<Value> {
   /** A text: one token or a word. */
   record Text(String text) implements Value {
     @Override
+    public boolean isNumber() {
+      return false;
+    }
+
+    @Override
+    public boolean isNone() {
+      return false;
+    }
+
+    @Override
+    public double toDouble() {
+      throw new IllegalArgumentException(this + " is not a number");
+    }
+
+    @Override
+    public int compareTo(Value other) {
+      return ValueOrder.compare(this, other);
+    }
+
+    @Override
     public String toString() {
       return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
@@ -68,6 +128,26 @@ public sealed interface Value extends Outcome, Comparable<Value> {
   /** A truth value. */
   record Truth(boolean truth) implements Value {
     @Override
+    public boolean isNumber() {
+      return false;
+    }
+
+    @Override
+    public boolean isNone() {
+      return false;
+    }
+
+    @Override
+    public double toDouble() {
+      return truth ? 1 : 0;
+    }
+
+    @Override
+    public int compareTo(Value other) {
+      return ValueOrder.compare(this, other);
+    }
+
+    @Override
     public String toString() {
       return Boolean.toString(truth);
     }
@@ -75,6 +155,26 @@ public sealed interface Value extends Outcome, Comparable<Value> {
 
   /** The undefined value, as a state of its own. */
   record None() implements Value {
+    @Override
+    public boolean isNumber() {
+      return false;
+    }
+
+    @Override
+    public boolean isNone() {
+      return true;
+    }
+
+    @Override
+    public double toDouble() {
+      throw new IllegalArgumentException(this + " is not a number");
+    }
+
+    @Override
+    public int compareTo(Value other) {
+      return ValueOrder.compare(this, other);
+    }
+
     @Override
     public String toString() {
       return "none";
@@ -102,46 +202,17 @@ public sealed interface Value extends Outcome, Comparable<Value> {
   }
 
   /** Whether this is a number, exact or real. */
-  default boolean isNumber() {
-    return this instanceof Rational || this instanceof Real;
-  }
+  boolean isNumber();
 
   /** Whether this is {@code none}. */
-  default boolean isNone() {
-    return this instanceof None;
-  }
+  boolean isNone();
 
   /**
    * The value as a 64-bit number: a rational rounded once, a truth value as 0 or 1.
    *
    * @throws IllegalArgumentException for a text or {@code none}
    */
-  default double toDouble() {
-    if (this instanceof Rational r) return r.number().doubleValue();
-    if (this instanceof Real r) return r.number();
-    if (this instanceof Truth t) return t.truth() ? 1 : 0;
-    throw new IllegalArgumentException(this + " is not a number");
-  }
-
-  @Override
-  default int compareTo(Value other) {
-    int kinds = Integer.compare(rank(this), rank(other));
-    if (kinds != 0) return kinds;
-    if (this instanceof Rational a && other instanceof Rational b) {
-      return compare(a.number(), b.number());
-    }
-    if (isNumber()) {
-      int size = Double.compare(toDouble(), other.toDouble());
-      return size != 0 ? size : Boolean.compare(this instanceof Real, other instanceof Real);
-    }
-    if (this instanceof Text a && other instanceof Text b) {
-      return compareCodePoints(a.text(), b.text());
-    }
-    if (this instanceof Truth a && other instanceof Truth b) {
-      return Boolean.compare(a.truth(), b.truth());
-    }
-    return 0;
-  }
+  double toDouble();
 
   /**
    * Orders fractions by cross multiplication. {@code BigFraction.compareTo} of commons-numbers 1.2
@@ -159,11 +230,5 @@ public sealed interface Value extends Outcome, Comparable<Value> {
     int[] x = a.codePoints().toArray();
     int[] y = b.codePoints().toArray();
     return java.util.Arrays.compare(x, y);
-  }
-
-  private static int rank(Value v) {
-    if (v.isNumber()) return 0;
-    if (v instanceof Text) return 1;
-    return v instanceof Truth ? 2 : 3;
   }
 }

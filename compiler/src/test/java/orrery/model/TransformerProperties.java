@@ -57,6 +57,7 @@ class TransformerProperties {
     int[][] tokens = RandomWeights.tokens(random(seed), weights.config(), 5);
     List<Site> sites = Site.all(weights);
     Site site = sites.get(random(seed).nextInt(sites.size()));
+    int where = random(seed).nextInt(weights.config().nCtx()); // masked keys too
     double[] written = random(seed).doubles(16, -1, 1).map(x -> (float) x).toArray();
 
     Hooks overwrite =
@@ -65,7 +66,7 @@ class TransformerProperties {
             values -> {
               for (int row = 0; row < values.rows(); row++) {
                 for (int i = 0; i < values.width(); i++) {
-                  values.set(row, values.positions() - 1, i, (float) written[i]);
+                  values.set(row, where % values.positions(), i, (float) written[i]);
                 }
               }
             });
@@ -79,7 +80,7 @@ class TransformerProperties {
           MatrixBuilder replaced = Matrix.builder(value.rows(), value.columns());
           value.forEach(replaced::set);
           for (int i = 0; i < value.columns(); i++) {
-            replaced.set(value.rows() - 1, i, written[i]);
+            replaced.set(where % value.rows(), i, written[i]);
           }
           return replaced.build();
         };

@@ -1,15 +1,15 @@
-package orrery.draw;
+package orrery.diagnostic;
 
 /** How many columns a text takes in a font of fixed width. */
-final class DisplayWidth {
+public final class DisplayWidth {
   private DisplayWidth() {}
 
   /** The columns of a text: 0 for combining marks, 2 for East Asian wide characters and emoji. */
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }
 
-  private static int of(int point) {
+  static int of(int point) {
     return switch (Character.getType(point)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
       default -> isWide(point) ? 2 : 1;
