@@ -29,8 +29,8 @@ class LayersTest {
           "passes",
           "verify",
           "sampler",
-          "artifact",
-          "draw");
+          "draw",
+          "artifact");
 
   private static final JavaClasses COMPILER =
       new ClassFileImporter()
