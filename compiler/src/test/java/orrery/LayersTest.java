@@ -28,8 +28,8 @@ class LayersTest {
           "passes",
           "verify",
           "sampler",
-          "artifact",
-          "draw");
+          "draw",
+          "artifact");
 
   /** Where the tests' own classes are, whoever compiled them. */
   private static final String TESTS =
