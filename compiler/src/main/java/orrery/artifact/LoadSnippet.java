@@ -16,8 +16,6 @@ final class LoadSnippet {
 
   /** The lines, for a folder that is the working directory. */
   static String of(List<String> tokens) {
-    String list =
-        tokens.stream().map(LoadSnippet::quoted).collect(Collectors.joining(", ", "[", "]"));
     return """
         import json, torch
         from safetensors.torch import load_file
