@@ -57,4 +57,16 @@ class FoundByFuzzingTest {
         output v = mean(select(q, k: indices[q] == 0.5), tokens == 0.5);
         """);
   }
+
+  @Test
+  void aSumMayAskToBeOneNumber() {
+    assertAgrees(
+        """
+        program summed;
+        input tokens[1..3] : 0..2;
+        @encode(num)
+        v = sum(select(tokens, tokens, <=), tokens);
+        output y = v;
+        """);
+  }
 }

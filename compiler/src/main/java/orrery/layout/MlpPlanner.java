@@ -30,7 +30,8 @@ final class MlpPlanner {
   Cell materialize(Variable x, Variable label) {
     Mechanism.Table table =
         Fusion.fused(realizer, x, (Mechanism.Table) realizer.meaning(x).mechanism());
-    boolean number = label.annotations().encoding().filter("num"::equals).isPresent();
+    boolean number =
+        realizer.isOwned(x) && label.annotations().encoding().filter("num"::equals).isPresent();
     Encoding encoding = number ? Encoding.numerical(x.domain()) : Encoding.categorical(x.domain());
     return write(label, label.name(), encoding, lookup(table));
   }
