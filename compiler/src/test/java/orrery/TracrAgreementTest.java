@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import orrery.check.Frontend;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.OutputHead;
 import orrery.types.Domain;
@@ -29,7 +29,8 @@ import orrery.types.Value;
 
 /**
  * The programs of Tracr's library, its tests and InterpBench mean here what they mean there: the
- * interpreter and the float32 weights give the recorded outputs on every recorded input.
+ * interpreter and the float32 weights give the recorded outputs on every recorded input, from a
+ * transformer that is nowhere larger.
  */
 class TracrAgreementTest {
   /** Recorded fractions are the nearest doubles. */
@@ -38,7 +39,9 @@ class TracrAgreementTest {
   /** What float32 keeps of a regression output, relative to its size where that exceeds 1. */
   private static final double FLOAT = 1e-5;
 
-  private static final Map<String, JsonArray> RECORDED = recorded();
+  private static final Map<String, JsonObject> RECORDED = recorded();
+
+  private static final Map<Path, CompiledModel> COMPILED = new ConcurrentHashMap<>();
 
   static List<Path> programs() {
     return Showroom.files().stream().filter(f -> !Showroom.recordedNames(f).isEmpty()).toList();
@@ -55,20 +58,20 @@ class TracrAgreementTest {
   @ParameterizedTest
   @MethodSource("programs")
   void interpreterAndWeightsGiveTheRecordedOutputs(Path program) {
-    Frontend.Meant meant = Showroom.meant(Showroom.source(program));
+    CompiledModel model = compiled(program);
+    Domain alphabet = model.meaning().inputs().alphabet();
     List<JsonArray> pairs = new ArrayList<>();
     for (String name : Showroom.recordedNames(program)) {
-      RECORDED.get(name).forEach(pair -> pairs.add(pair.getAsJsonArray()));
+      RECORDED.get(name).getAsJsonArray("pairs").forEach(pair -> pairs.add(pair.getAsJsonArray()));
     }
-    Domain alphabet = meant.model().inputs().alphabet();
     List<int[]> inputs =
         pairs.stream().map(pair -> codes(pair.get(0).getAsJsonArray(), alphabet)).toList();
-    assertThat(inputs).allMatch(meant.model().inputs()::isLegal);
+    assertThat(inputs).isNotEmpty().allMatch(model.meaning().inputs()::isLegal);
 
-    CompiledModel model = Showroom.compiled(meant);
     OutputHead head = model.outputs().get(0);
-    List<List<Value>> meanings = Answers.meant(meant.model(), head.output(), inputs);
+    List<List<Value>> meanings = Answers.meant(model.meaning(), head.output(), inputs);
     List<List<Value>> computed = Answers.computed(model, head, inputs, /* length= */ 0);
+
     for (int i = 0; i < pairs.size(); i++) {
       JsonArray expected = pairs.get(i).get(1).getAsJsonArray();
       String where = "of " + pairs.get(i).get(0);
@@ -79,16 +82,45 @@ class TracrAgreementTest {
         assertThat(agrees(meaning, expected.get(p)))
             .as("interpreter %s, recorded %s, at %s", meaning, expected.get(p), at)
             .isTrue();
-        Value weights = computed.get(i).get(p);
-        if (head.regression()) {
-          double size = Math.max(1, Math.abs(meaning.toDouble()));
-          assertThat(Math.abs(weights.toDouble() - meaning.toDouble()) / size)
-              .as("weights %s, interpreter %s, at %s", weights, meaning, at)
-              .isLessThan(FLOAT);
-        } else {
-          assertThat(weights).as("weights at " + at).isEqualTo(meaning);
-        }
+        requireAgreement(head, computed.get(i).get(p), meaning, at);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void noModelIsDeeperOrWiderThanTracrs(Path program) {
+    CompiledModel model = compiled(program);
+
+    for (String name : Showroom.recordedNames(program)) {
+      if (!RECORDED.get(name).has("model")) continue; // Tracr refuses it
+      JsonObject theirs = RECORDED.get(name).getAsJsonObject("model");
+      int heads = 0;
+      for (JsonElement inLayer : theirs.getAsJsonArray("heads")) heads += inLayer.getAsInt();
+      assertThat(model.weights().config().nLayers())
+          .as("layers")
+          .isLessThanOrEqualTo(theirs.get("layers").getAsInt());
+      assertThat(model.heads()).as("heads").hasSizeLessThanOrEqualTo(heads);
+      assertThat(model.weights().config().dModel())
+          .as("width")
+          .isLessThanOrEqualTo(theirs.get("residual").getAsInt());
+    }
+  }
+
+  private static CompiledModel compiled(Path program) {
+    return COMPILED.computeIfAbsent(
+        program, p -> Showroom.compiled(Showroom.meant(Showroom.source(p))));
+  }
+
+  private static void requireAgreement(
+      OutputHead head, Value weights, Value meaning, String where) {
+    if (head.regression()) {
+      double size = Math.max(1, Math.abs(meaning.toDouble()));
+      assertThat(Math.abs(weights.toDouble() - meaning.toDouble()) / size)
+          .as("weights %s, interpreter %s, at %s", weights, meaning, where)
+          .isLessThan(FLOAT);
+    } else {
+      assertThat(weights).as("weights at " + where).isEqualTo(meaning);
     }
   }
 
@@ -122,7 +154,7 @@ class TracrAgreementTest {
     throw new AssertionError(token + " is no token of " + alphabet);
   }
 
-  private static Map<String, JsonArray> recorded() {
+  private static Map<String, JsonObject> recorded() {
     try (Reader reader =
         new InputStreamReader(
             Objects.requireNonNull(
@@ -132,9 +164,7 @@ class TracrAgreementTest {
           JsonParser.parseReader(reader).getAsJsonObject().getAsJsonArray("programs");
       return StreamSupport.stream(programs.spliterator(), false)
           .map(JsonElement::getAsJsonObject)
-          .collect(
-              Collectors.toMap(
-                  (JsonObject p) -> p.get("name").getAsString(), p -> p.getAsJsonArray("pairs")));
+          .collect(Collectors.toMap((JsonObject p) -> p.get("name").getAsString(), p -> p));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
