@@ -69,4 +69,14 @@ class FoundByFuzzingTest {
         output y = v;
         """);
   }
+
+  @Test
+  void aFileThatBeginsWithABraceIsRefusedWithAPlace() {
+    Diagnostics diagnostics = new Diagnostics();
+
+    Frontend.load(new Source("brace.rasp", "{not }"), Map.of(), diagnostics);
+
+    assertThat(diagnostics.hasErrors()).isTrue();
+    assertThat(diagnostics.all().get(0).span().line()).isEqualTo(1);
+  }
 }

@@ -9,7 +9,6 @@ import orrery.types.Value;
 
 /** Evaluates one attention on a batch: select, then reduce. */
 final class AttentionEvaluation {
-  private final Evaluation evaluation;
   private final InputBatch batch;
   private final Variable variable;
   private final Mechanism.Attention attention;
@@ -25,7 +24,6 @@ final class AttentionEvaluation {
 
   AttentionEvaluation(
       Evaluation evaluation, Variable variable, Mechanism.Attention attention, boolean causal) {
-    this.evaluation = evaluation;
     this.batch = evaluation.batch();
     this.variable = variable;
     this.attention = attention;
@@ -186,9 +184,5 @@ final class AttentionEvaluation {
       }
     }
     return toOwn(best);
-  }
-
-  Evaluation evaluation() {
-    return evaluation;
   }
 }

@@ -291,12 +291,14 @@ final class Explanation {
     return span(index - 1).end() == span(index).start();
   }
 
+  /** The token; the last one beyond the end, the first one before the beginning. */
   private CommonToken token(int index) {
-    return tokens.visible().get(Math.min(index, tokens.visible().size() - 1));
+    return tokens.visible().get(Math.max(0, Math.min(index, tokens.visible().size() - 1)));
   }
 
+  /** The token's text; empty before the beginning. */
   private String text(int index) {
-    return token(index).getText();
+    return index < 0 ? "" : token(index).getText();
   }
 
   private Span span(int index) {
