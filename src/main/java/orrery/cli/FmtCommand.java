@@ -3,16 +3,15 @@ package orrery.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import orrery.check.Frontend;
-import orrery.diagnostic.Diagnostic;
 import orrery.diagnostic.Diagnostics;
-import orrery.diagnostic.Edit;
+import orrery.diagnostic.Fixes;
 import orrery.diagnostic.Source;
 import orrery.syntax.Formatter;
 import picocli.CommandLine.Command;
@@ -67,29 +66,27 @@ final class FmtCommand implements Callable<Integer> {
       if (laidOut.get().equals(source.text())) continue;
       changed = true;
       console.out().println(file);
-      if (!checkOnly) Files.writeString(file, laidOut.get());
+      if (!checkOnly) replace(file, laidOut.get());
     }
     return sound && !(checkOnly && changed) ? 0 : 1;
+  }
+
+  /** Writes aside and moves into place, so that a program is never half-written. */
+  private static void replace(Path file, String text) throws IOException {
+    Path target = file.toRealPath();
+    Path aside = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      Files.writeString(aside, text);
+      Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
   }
 
   /** The text with every fix applied that overlaps none before it. */
   private static Source fixed(Source source) {
     Diagnostics diagnostics = new Diagnostics();
     Frontend.load(source, Map.of(), diagnostics);
-    List<Edit> edits = new ArrayList<>();
-    for (Diagnostic d : diagnostics.all()) {
-      d.fix().ifPresent(f -> edits.addAll(f.edits()));
-    }
-    edits.removeIf(e -> !e.span().source().equals(source));
-    edits.sort(Comparator.comparingInt((Edit e) -> e.span().start()));
-    StringBuilder text = new StringBuilder();
-    int at = 0;
-    for (Edit e : edits) {
-      if (e.span().start() < at) continue;
-      text.append(source.text(), at, e.span().start()).append(e.replacement());
-      at = e.span().end();
-    }
-    text.append(source.text().substring(at));
-    return new Source(source.name(), text.toString());
+    return new Source(source.name(), Fixes.apply(source, diagnostics.all()));
   }
 }

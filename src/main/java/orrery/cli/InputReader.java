@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import orrery.causal.InputSpace;
-import orrery.types.Domain;
+import orrery.check.Input;
 import orrery.types.Value;
 
 /**
@@ -37,39 +37,21 @@ record InputReader(InputSpace space, List<Optional<String>> separators) {
    */
   int[] read(String written) {
     for (Optional<String> separator : separators) {
-      List<String> pieces = cut(written, separator);
+      List<String> pieces = Input.cut(written, separator);
       if (pieces.stream().allMatch(t -> token(t).isPresent())) {
         return legal(written, codes(pieces));
       }
     }
     if (written.startsWith("[")) return legal(written, list(written));
-    return legal(written, codes(cut(written, separators.get(separators.size() - 1))));
+    return legal(written, codes(Input.cut(written, separators.get(separators.size() - 1))));
   }
 
   private List<Integer> codes(List<String> pieces) {
     return pieces.stream().map(t -> codeOf(token(t), t)).toList();
   }
 
-  private static List<String> cut(String text, Optional<String> separator) {
-    if (separator.isEmpty()) return text.codePoints().mapToObj(Character::toString).toList();
-    String by = separator.get();
-    List<String> words = new ArrayList<>();
-    int from = 0;
-    for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
-      if (at > from) words.add(text.substring(from, at));
-      from = at + by.length();
-    }
-    if (from < text.length()) words.add(text.substring(from));
-    return words;
-  }
-
   private Optional<Value> token(String written) {
-    Domain alphabet = space.alphabet();
-    Value text = Value.of(written);
-    if (alphabet.contains(text)) return Optional.of(text);
-    return alphabet.values().stream()
-        .filter(v -> !(v instanceof Value.Text) && v.toString().equals(written))
-        .findFirst();
+    return Input.token(written, space.alphabet());
   }
 
   private int codeOf(Optional<Value> token, String written) {

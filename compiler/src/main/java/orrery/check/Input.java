@@ -23,6 +23,11 @@ public record Input(
 
   /** A string cut into words or code points. */
   public List<String> cut(String text) {
+    return cut(text, separator);
+  }
+
+  /** A text in pieces: its code points, or what stands between separators. */
+  public static List<String> cut(String text, Optional<String> separator) {
     if (separator.isEmpty()) {
       return text.codePoints().mapToObj(Character::toString).toList();
     }
@@ -40,7 +45,11 @@ public record Input(
 
   /** The value that a written token stands for: itself, or the number where it is one. */
   public Optional<Value> token(String written) {
-    Domain alphabet = tokens.domain();
+    return token(written, tokens.domain());
+  }
+
+  /** The value of an alphabet that a written token stands for. */
+  public static Optional<Value> token(String written, Domain alphabet) {
     Value text = Value.of(written);
     if (alphabet.contains(text)) return Optional.of(text);
     return alphabet.values().stream()
