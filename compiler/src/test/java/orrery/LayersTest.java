@@ -25,8 +25,11 @@ class LayersTest {
           "model",
           "weights",
           "circuit",
+          "intervention",
           "passes",
           "verify",
+          "task",
+          "truth",
           "sampler",
           "draw",
           "artifact");
@@ -69,6 +72,7 @@ class LayersTest {
             inside("weights"),
             inside("model"),
             inside("circuit"),
+            inside("intervention"),
             inside("passes"),
             inside("verify"))
         .should()

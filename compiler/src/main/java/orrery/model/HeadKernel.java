@@ -58,14 +58,14 @@ final class HeadKernel {
     Batch batch = pass.batch();
     boolean hookedQk = pass.watches(Kind.Q, layer, number) || pass.watches(Kind.K, layer, number);
     int[] dims = hookedQk ? allDims : scoreDims;
-    q.applyByPosition(w.stream, w.q, dims, w.scratch, batch);
+    q.applyByPosition(w.normal, w.q, dims, w.scratch, batch);
     pass.show(Kind.Q, layer, number, w.q, allDims.length);
-    k.applyByPosition(w.stream, w.k, dims, w.scratch, batch);
+    k.applyByPosition(w.normal, w.k, dims, w.scratch, batch);
     pass.show(Kind.K, layer, number, w.k, allDims.length);
 
     boolean hookedVz = pass.watches(Kind.V, layer, number) || pass.watches(Kind.Z, layer, number);
     int[] values = hookedVz ? allDims : valueDims;
-    v.applyByPosition(w.stream, w.v, values, w.scratch, batch);
+    v.applyByPosition(w.normal, w.v, values, w.scratch, batch);
     pass.show(Kind.V, layer, number, w.v, allDims.length);
 
     scores(w, dims, batch);

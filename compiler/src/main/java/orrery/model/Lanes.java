@@ -1,6 +1,7 @@
 package orrery.model;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Arithmetic on one value of many sequences, and of all their positions, at a time.
@@ -85,6 +86,13 @@ final class Lanes {
   static void relu(float[] out, float[] x, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = x[i] > 0 ? x[i] : 0;
+    }
+  }
+
+  /** out = f(x), computed in float64. */
+  static void map(float[] out, float[] x, DoubleUnaryOperator f, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) f.applyAsDouble(x[i]);
     }
   }
 

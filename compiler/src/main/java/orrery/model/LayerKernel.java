@@ -27,6 +27,7 @@ final class LayerKernel {
   private final int layer;
   private final int dModel;
   private final ActivationFunction activation;
+  private final Normalization normalization;
   private final List<HeadKernel> heads = new ArrayList<>();
   private final float[] bO;
   private final int[] written; // by attention
@@ -37,6 +38,7 @@ final class LayerKernel {
     this.layer = layer;
     this.dModel = config.dModel();
     this.activation = config.activation();
+    this.normalization = config.normalization();
     this.bO = new float[dModel];
     TreeSet<Integer> dimensions = new TreeSet<>();
     for (int d = 0; d < dModel; d++) {
@@ -57,9 +59,13 @@ final class LayerKernel {
 
   void run(Workspace w, Pass pass) {
     pass.show(Kind.RESID_PRE, layer, w.stream, dModel);
+    normalization.apply(w.stream, w.normal, pass.batch().lanes());
     attention(w, pass);
     pass.show(Kind.RESID_MID, layer, w.stream, dModel);
-    mlp.ifPresent(kernel -> mlp(kernel, w, pass));
+    if (mlp.isPresent()) {
+      normalization.apply(w.stream, w.normal, pass.batch().lanes());
+      mlp(mlp.get(), w, pass);
+    }
     pass.show(Kind.RESID_POST, layer, w.stream, dModel);
   }
 
@@ -89,11 +95,12 @@ final class LayerKernel {
     boolean hooked = pass.watches(Kind.MLP_PRE, layer) || pass.watches(Kind.MLP_POST, layer);
     int units = kernel.in().all().length;
     int[] needed = hooked ? kernel.in().all() : kernel.writing();
-    kernel.in().apply(w.stream, w.pre, needed, lanes);
+    kernel.in().apply(w.normal, w.pre, needed, lanes);
     pass.show(Kind.MLP_PRE, layer, w.pre, units);
     for (int u : needed) {
       switch (activation) {
         case RELU -> Lanes.relu(w.post[u], w.pre[u], lanes);
+        case GELU -> Lanes.map(w.post[u], w.pre[u], activation::apply, lanes);
       }
     }
     pass.show(Kind.MLP_POST, layer, w.post, units);

@@ -9,9 +9,9 @@ import orrery.model.Site.Kind;
  * The specification of a forward pass: one sequence, float64, every step a line.
  *
  * <p>A decoder as TransformerLens computes it ({@code components/transformer_block.py}, {@code
- * abstract_attention.py}, {@code mlps/mlp.py}, {@code unembed.py}) with {@code normalization_type =
- * None}: nothing is normalised, scores are divided by √dHead, masked scores are minus infinity, and
- * a query whose every score is minus infinity attends nowhere.
+ * abstract_attention.py}, {@code mlps/mlp.py}, {@code unembed.py}): the stream is normalised before
+ * every reader where the configuration says so, scores are divided by √dHead, masked scores are
+ * minus infinity, and a query whose every score is minus infinity attends nowhere.
  */
 public final class ReferenceTransformer {
 
@@ -55,7 +55,7 @@ public final class ReferenceTransformer {
     for (int l = 0; l < weights.layers().size(); l++) {
       stream = pass.layer(l, stream);
     }
-    pass.see(Site.of(Kind.LOGITS), weights.unembed().apply(stream));
+    pass.see(Site.of(Kind.LOGITS), weights.unembed().apply(config.normalization().apply(stream)));
     return new Activations(pass.seen);
   }
 
@@ -84,9 +84,10 @@ public final class ReferenceTransformer {
       Layer layer = weights.layers().get(l);
       Matrix residPre = see(Site.of(Kind.RESID_PRE, l), stream);
 
+      Matrix read = config.normalization().apply(residPre);
       Matrix attnOut = Matrix.zero(stream.rows(), stream.columns());
       for (int h = 0; h < layer.heads().size(); h++) {
-        attnOut = attnOut.plus(head(l, h, residPre));
+        attnOut = attnOut.plus(head(l, h, read));
       }
       attnOut = see(Site.of(Kind.ATTN_OUT, l), attnOut.plusEveryRow(layer.bO()));
       Matrix residMid = see(Site.of(Kind.RESID_MID, l), residPre.plus(attnOut));
@@ -94,7 +95,8 @@ public final class ReferenceTransformer {
       Matrix residPost = residMid;
       if (layer.mlp().isPresent()) {
         Mlp mlp = layer.mlp().get();
-        Matrix pre = see(Site.of(Kind.MLP_PRE, l), mlp.in().apply(residMid));
+        Matrix pre =
+            see(Site.of(Kind.MLP_PRE, l), mlp.in().apply(config.normalization().apply(residMid)));
         Matrix post = see(Site.of(Kind.MLP_POST, l), pre.map(config.activation()::apply));
         Matrix mlpOut = see(Site.of(Kind.MLP_OUT, l), mlp.out().apply(post));
         residPost = residMid.plus(mlpOut);

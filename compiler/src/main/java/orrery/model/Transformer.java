@@ -133,7 +133,8 @@ public final class Transformer {
     for (LayerKernel layer : layers) {
       layer.run(w, pass);
     }
-    unembed.apply(w.stream, w.logits, unembed.all(), pass.batch().lanes());
+    config.normalization().apply(w.stream, w.normal, pass.batch().lanes());
+    unembed.apply(w.normal, w.logits, unembed.all(), pass.batch().lanes());
     pass.show(Kind.LOGITS, Site.NONE, w.logits, config.dVocabOut());
   }
 

@@ -3,10 +3,9 @@ package orrery.model;
 /**
  * The shape of a transformer, as TransformerLens' {@code HookedTransformerConfig} names it.
  *
- * <p>There is no normalisation ({@code normalization_type = None}), positions are embedded in the
- * standard way, and scores are divided by √dHead ({@code use_attn_scale}, {@code attn_scale} at its
- * default). Sources: TransformerLens, {@code transformer_lens/config/HookedTransformerConfig.py}
- * and {@code components/abstract_attention.py}.
+ * <p>Positions are embedded in the standard way, and scores are divided by √dHead ({@code
+ * use_attn_scale}, {@code attn_scale} at its default). Sources: TransformerLens, {@code
+ * transformer_lens/config/HookedTransformerConfig.py} and {@code components/abstract_attention.py}.
  *
  * @param nLayers number of blocks; 0 leaves embedding and unembedding
  * @param nHeads heads in every block of the exported model, at least 1; a layer's own list may be
@@ -20,6 +19,7 @@ package orrery.model;
  * @param dVocabOut number of logits
  * @param activation the MLPs' non-linearity
  * @param attentionDirection whether queries look forwards
+ * @param normalization what every reader of the stream does to it first; compiled models have none
  */
 public record TransformerConfig(
     int nLayers,
@@ -31,7 +31,8 @@ public record TransformerConfig(
     int dVocab,
     int dVocabOut,
     ActivationFunction activation,
-    AttentionDirection attentionDirection) {
+    AttentionDirection attentionDirection,
+    Normalization normalization) {
 
   public TransformerConfig {
     atLeast("nLayers", nLayers, 0);
@@ -42,6 +43,32 @@ public record TransformerConfig(
     atLeast("nCtx", nCtx, 1);
     atLeast("dVocab", dVocab, 1);
     atLeast("dVocabOut", dVocabOut, 1);
+  }
+
+  /** A shape without normalisation, as compiled models have it. */
+  public TransformerConfig(
+      int nLayers,
+      int nHeads,
+      int dModel,
+      int dHead,
+      int dMlp,
+      int nCtx,
+      int dVocab,
+      int dVocabOut,
+      ActivationFunction activation,
+      AttentionDirection attentionDirection) {
+    this(
+        nLayers,
+        nHeads,
+        dModel,
+        dHead,
+        dMlp,
+        nCtx,
+        dVocab,
+        dVocabOut,
+        activation,
+        attentionDirection,
+        Normalization.NONE);
   }
 
   private static void atLeast(String name, int value, int minimum) {
@@ -70,7 +97,8 @@ public record TransformerConfig(
         dVocab,
         dVocabOut,
         activation,
-        attentionDirection);
+        attentionDirection,
+        normalization);
   }
 
   /** The same shape with another residual stream. */
@@ -85,6 +113,7 @@ public record TransformerConfig(
         dVocab,
         dVocabOut,
         activation,
-        attentionDirection);
+        attentionDirection,
+        normalization);
   }
 }

@@ -8,6 +8,9 @@ package orrery.model;
  */
 final class Workspace {
   final float[][] stream; // [dModel, lane]
+  final float[][]
+      normal; // [dModel, lane], the stream as its readers get it; itself where nothing is
+  // normalised
   final float[][] added; // [dModel, lane], what attention or an MLP adds to the stream
   final float[][] result; // [dModel, lane], what one head adds
   final float[][][] q; // [dHead, position, row]
@@ -27,6 +30,8 @@ final class Workspace {
     int positions = config.nCtx();
     int lanes = positions * capacity;
     this.stream = new float[config.dModel()][lanes];
+    this.normal =
+        config.normalization() == Normalization.NONE ? stream : new float[config.dModel()][lanes];
     this.added = new float[config.dModel()][lanes];
     this.result = new float[config.dModel()][lanes];
     this.q = new float[config.dHead()][positions][capacity];
