@@ -24,9 +24,9 @@ final class Exponential {
   static final double PER_LN2 = 1 / Math.log(2);
 
   /** ln 2 with its last 21 bits zero, and the rest. Source: fdlibm, {@code e_exp.c}. */
-  static final double LN2_HIGH = 6.93147180369123816490e-01;
+  static final double LN2_HIGH = 0x1.62e42feep-1;
 
-  static final double LN2_LOW = 1.90821492927058770002e-10;
+  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
   /** 1/13!, 1/12!, …, 1/2!. */
   static final double[] TAYLOR = new double[12];
