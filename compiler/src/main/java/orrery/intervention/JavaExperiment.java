@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import orrery.circuit.ResidualGraph;
+import orrery.model.Weights;
 
 /** A task on a {@link JavaEngine}: chunk by chunk, on several threads. */
 final class JavaExperiment implements Experiment {
@@ -21,6 +22,7 @@ final class JavaExperiment implements Experiment {
   private final int threads;
   private final List<Chunk> chunks = new ArrayList<>();
   private final Work work;
+  private Cost charged = Cost.NONE;
 
   JavaExperiment(Machine machine, Task task, int threads) {
     this.machine = machine;
@@ -88,6 +90,11 @@ final class JavaExperiment implements Experiment {
   @Override
   public ResidualGraph graph() {
     return machine.graph;
+  }
+
+  @Override
+  public Weights weights() {
+    return machine.weights;
   }
 
   @Override
@@ -361,7 +368,12 @@ final class JavaExperiment implements Experiment {
   }
 
   @Override
-  public Cost cost() {
-    return work.cost(examples());
+  public synchronized void charge(Cost more) {
+    charged = charged.plus(more);
+  }
+
+  @Override
+  public synchronized Cost cost() {
+    return work.cost(examples()).plus(charged);
   }
 }
