@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import orrery.circuit.ResidualGraph;
+import orrery.model.Weights;
 
 /** A task on a {@link JavaEngine}: chunk by chunk, on several threads. */
 final class JavaExperiment implements Experiment {
@@ -21,6 +22,7 @@ final class JavaExperiment implements Experiment {
   private final int threads;
   private final List<Chunk> chunks = new ArrayList<>();
   private final Work work;
+  private Cost charged = Cost.NONE;
 
   JavaExperiment(Machine machine, Task task, int threads) {
     this.machine = machine;
@@ -45,7 +47,7 @@ final class JavaExperiment implements Experiment {
   private Chunk chunk(int[] examples, References references) {
     int[][] tokens =
         Arrays.stream(examples).mapToObj(i -> task.prompts().clean()[i]).toArray(int[][]::new);
-    Trace clean = Trace.run(machine, tokens, Trace.Override.none());
+    Trace clean = Trace.run(machine, tokens, Trace.Replacement.none());
     work.forward(2 * examples.length);
     return new Chunk(examples, clean, references.of(examples, clean));
   }
@@ -88,6 +90,11 @@ final class JavaExperiment implements Experiment {
   @Override
   public ResidualGraph graph() {
     return machine.graph;
+  }
+
+  @Override
+  public Weights weights() {
+    return machine.weights;
   }
 
   @Override
@@ -153,7 +160,7 @@ final class JavaExperiment implements Experiment {
     }
     ReaderInputs wiring =
         inject ? new InjectWiring(machine, masks, chunk) : new MaskWiring(machine, masks, chunk);
-    run.run(wiring, Trace.Override.none());
+    run.run(wiring, Trace.Replacement.none());
     work.forward(run.rows);
     for (int m = 0; m < n; m++) {
       for (int r = 0; r < chunk.rows(); r++) {
@@ -361,7 +368,12 @@ final class JavaExperiment implements Experiment {
   }
 
   @Override
-  public Cost cost() {
-    return work.cost(examples());
+  public synchronized void charge(Cost more) {
+    charged = charged.plus(more);
+  }
+
+  @Override
+  public synchronized Cost cost() {
+    return work.cost(examples()).plus(charged);
   }
 }
