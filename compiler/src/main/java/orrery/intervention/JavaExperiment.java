@@ -47,7 +47,7 @@ final class JavaExperiment implements Experiment {
   private Chunk chunk(int[] examples, References references) {
     int[][] tokens =
         Arrays.stream(examples).mapToObj(i -> task.prompts().clean()[i]).toArray(int[][]::new);
-    Trace clean = Trace.run(machine, tokens, Trace.Override.none());
+    Trace clean = Trace.run(machine, tokens, Trace.Replacement.none());
     work.forward(2 * examples.length);
     return new Chunk(examples, clean, references.of(examples, clean));
   }
@@ -160,7 +160,7 @@ final class JavaExperiment implements Experiment {
     }
     ReaderInputs wiring =
         inject ? new InjectWiring(machine, masks, chunk) : new MaskWiring(machine, masks, chunk);
-    run.run(wiring, Trace.Override.none());
+    run.run(wiring, Trace.Replacement.none());
     work.forward(run.rows);
     for (int m = 0; m < n; m++) {
       for (int r = 0; r < chunk.rows(); r++) {

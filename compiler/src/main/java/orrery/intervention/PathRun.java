@@ -33,7 +33,7 @@ final class PathRun {
           else if (isHead(writer)) set(chunk.clean().outputs[writer], output);
         });
     RewiredRun second = start();
-    second.run(new Plain(receivers, first), Trace.Override.none());
+    second.run(new Plain(receivers, first), Trace.Replacement.none());
     return second.logits;
   }
 

@@ -40,7 +40,7 @@ final class References {
   }
 
   private Trace corrupt(int[] examples) {
-    return Trace.run(machine, select(task.prompts().corrupt(), examples), Trace.Override.none());
+    return Trace.run(machine, select(task.prompts().corrupt(), examples), Trace.Replacement.none());
   }
 
   private static int[][] select(int[][] tokens, int[] examples) {
@@ -55,7 +55,7 @@ final class References {
     long[] counts = new long[places];
     for (int[] batch : batches(prompts)) {
       int[][] tokens = select(prompts, batch);
-      Trace trace = Trace.run(machine, tokens, Trace.Override.none());
+      Trace trace = Trace.run(machine, tokens, Trace.Replacement.none());
       for (int p = 0; p < trace.positions; p++) {
         int place = byPosition ? p : 0;
         counts[place] += trace.rows;

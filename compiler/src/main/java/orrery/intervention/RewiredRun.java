@@ -58,18 +58,18 @@ final class RewiredRun {
   /**
    * Runs from the embeddings that stand in {@link #outputs}.
    *
-   * @param override may replace what heads and MLPs write
+   * @param replacement may replace what heads and MLPs write
    */
-  void run(ReaderInputs wiring, Trace.Override override) {
+  void run(ReaderInputs wiring, Trace.Replacement replacement) {
     for (double[] lanes : sum) java.util.Arrays.fill(lanes, 0);
     add(outputs[0]);
     add(outputs[1]);
-    for (int l = 0; l < machine.blocks.size(); l++) layer(l, wiring, override);
+    for (int l = 0; l < machine.blocks.size(); l++) layer(l, wiring, replacement);
     double[][] x = input(machine.logitsReader(), machine.constant, wiring, 0);
     machine.unembed.apply(x, logits, lanes());
   }
 
-  private void layer(int l, ReaderInputs wiring, Trace.Override override) {
+  private void layer(int l, ReaderInputs wiring, Trace.Replacement replacement) {
     Block block = machine.blocks.get(l);
     for (int h = 0; h < block.heads().size(); h++) {
       double[][][] x = {
@@ -79,20 +79,20 @@ final class RewiredRun {
       };
       double[][] result = outputs[block.firstWriter() + h];
       heads.get(l).get(h).run(block.heads().get(h), attention, x, result, rows, positions);
-      override.at(block.firstWriter() + h, result);
+      replacement.at(block.firstWriter() + h, result);
     }
     for (int h = 0; h < block.heads().size(); h++) add(outputs[block.firstWriter() + h]);
-    if (block.mlp().isPresent()) mlp(l, block, wiring, override);
+    if (block.mlp().isPresent()) mlp(l, block, wiring, replacement);
   }
 
-  private void mlp(int l, Block block, ReaderInputs wiring, Trace.Override override) {
+  private void mlp(int l, Block block, ReaderInputs wiring, Trace.Replacement replacement) {
     MlpMaps maps = block.mlp().orElseThrow();
     double[][] x = input(block.mlpReader(), block.constantAfter(), wiring, 0);
     maps.in().apply(x, pre[l], lanes());
     Trace.activate(machine.config.activation(), pre[l], post, lanes());
     double[][] result = outputs[block.mlpWriter()];
     maps.out().apply(post, result, lanes());
-    override.at(block.mlpWriter(), result);
+    replacement.at(block.mlpWriter(), result);
     add(result);
   }
 

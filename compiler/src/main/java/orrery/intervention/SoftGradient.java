@@ -24,7 +24,7 @@ final class SoftGradient {
   void run(Metric metric, double[][] values) {
     Tiles.repeat(chunk, chunk.clean().outputs[0], run.outputs[0], keep.length);
     Tiles.repeat(chunk, chunk.clean().outputs[1], run.outputs[1], keep.length);
-    run.run(wiring, Trace.Override.none());
+    run.run(wiring, Trace.Replacement.none());
     double[][] atLogits = new double[machine.config.dVocabOut()][run.lanes()];
     for (int m = 0; m < keep.length; m++) {
       for (int r = 0; r < chunk.rows(); r++) {

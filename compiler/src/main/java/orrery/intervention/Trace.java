@@ -8,12 +8,12 @@ import orrery.model.ActivationFunction;
 final class Trace {
   /** May replace what a writer has written before anybody reads it. */
   @FunctionalInterface
-  interface Override {
+  interface Replacement {
     /** Overwrites {@code [dModel][lane]} where it wants to. */
     void at(int writer, double[][] output);
 
     /** Replaces nothing. */
-    static Override none() {
+    static Replacement none() {
       return (writer, output) -> {};
     }
   }
@@ -50,22 +50,22 @@ final class Trace {
   }
 
   /** Runs sequences of one length. */
-  static Trace run(Machine machine, int[][] tokens, Override override) {
+  static Trace run(Machine machine, int[][] tokens, Replacement replacement) {
     Trace trace = new Trace(machine, tokens.length, tokens[0].length);
     trace.embed(tokens);
-    trace.forward(override);
+    trace.forward(replacement);
     return trace;
   }
 
   /** Runs the same embeddings again, with other overrides. */
-  Trace again(Override override) {
+  Trace again(Replacement replacement) {
     Trace trace = new Trace(machine, rows, positions);
     for (int embedding = 0; embedding < 2; embedding++) {
       for (int d = 0; d < outputs[embedding].length; d++) {
         trace.outputs[embedding][d] = outputs[embedding][d].clone();
       }
     }
-    trace.forward(override);
+    trace.forward(replacement);
     return trace;
   }
 
@@ -86,22 +86,22 @@ final class Trace {
     }
   }
 
-  private void forward(Override override) {
+  private void forward(Replacement replacement) {
     Scratch scratch = new Scratch(machine.config.dModel(), lanes());
     for (int embedding = 0; embedding < 2; embedding++) {
-      override.at(embedding, outputs[embedding]);
+      replacement.at(embedding, outputs[embedding]);
       scratch.addToSum(outputs[embedding]);
     }
     for (int l = 0; l < machine.blocks.size(); l++) {
       Block block = machine.blocks.get(l);
       before[l] = scratch.copyOfSum();
-      attention(block, scratch.input(machine, block.constantBefore()), override);
+      attention(block, scratch.input(machine, block.constantBefore()), replacement);
       for (int h = 0; h < block.heads().size(); h++) {
         scratch.addToSum(outputs[block.firstWriter() + h]);
       }
       middle[l] = scratch.copyOfSum();
       if (block.mlp().isPresent()) {
-        mlp(l, block, scratch.input(machine, block.constantAfter()), override);
+        mlp(l, block, scratch.input(machine, block.constantAfter()), replacement);
         scratch.addToSum(outputs[block.mlpWriter()]);
       }
     }
@@ -109,7 +109,7 @@ final class Trace {
     machine.unembed.apply(scratch.input(machine, machine.constant), logits, lanes());
   }
 
-  private void attention(Block block, double[][] x, Override override) {
+  private void attention(Block block, double[][] x, Replacement replacement) {
     Attention attention = new Attention(machine.causal(), machine.config.attnScale());
     for (int h = 0; h < block.heads().size(); h++) {
       HeadRun head = new HeadRun(machine.config, rows, positions);
@@ -117,18 +117,18 @@ final class Trace {
       head.run(
           block.heads().get(h), attention, new double[][][] {x, x, x}, result, rows, positions);
       heads.add(head);
-      override.at(block.firstWriter() + h, result);
+      replacement.at(block.firstWriter() + h, result);
     }
   }
 
-  private void mlp(int l, Block block, double[][] x, Override override) {
+  private void mlp(int l, Block block, double[][] x, Replacement replacement) {
     MlpMaps maps = block.mlp().orElseThrow();
     pre[l] = new double[maps.units()][lanes()];
     post[l] = new double[maps.units()][lanes()];
     maps.in().apply(x, pre[l], lanes());
     activate(machine.config.activation(), pre[l], post[l], lanes());
     maps.out().apply(post[l], outputs[block.mlpWriter()], lanes());
-    override.at(block.mlpWriter(), outputs[block.mlpWriter()]);
+    replacement.at(block.mlpWriter(), outputs[block.mlpWriter()]);
   }
 
   static void activate(ActivationFunction function, double[][] pre, double[][] post, int lanes) {
