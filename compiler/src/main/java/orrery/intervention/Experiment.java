@@ -3,6 +3,7 @@ package orrery.intervention;
 import java.util.List;
 import java.util.function.Consumer;
 import orrery.circuit.ResidualGraph;
+import orrery.model.Weights;
 
 /**
  * One {@link Task} on one model, ready for interventions. All results are per example and signed;
@@ -13,6 +14,9 @@ import orrery.circuit.ResidualGraph;
 public interface Experiment {
   /** The writers, readers and edges of the model. */
   ResidualGraph graph();
+
+  /** The weights of the model, for methods that compute something of their own. */
+  Weights weights();
 
   /** What is asked. */
   Task task();
@@ -104,4 +108,7 @@ public interface Experiment {
 
   /** What has been computed so far, {@link Engine#prepare} included. */
   Cost cost();
+
+  /** Counts what a method has computed by itself, as a part of passes over all examples. */
+  void charge(Cost more);
 }
