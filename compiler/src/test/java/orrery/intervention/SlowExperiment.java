@@ -15,6 +15,7 @@ final class SlowExperiment implements Experiment {
   private final double[][][][] references; // [example][writer][position][dModel]
   private final List<SlowPass> clean = new ArrayList<>(); // [example]
   private double passes; // of one example each
+  private Cost charged = Cost.NONE;
 
   SlowExperiment(Weights weights, ResidualGraph graph, Task task) {
     this.weights = weights;
@@ -27,6 +28,11 @@ final class SlowExperiment implements Experiment {
   @Override
   public ResidualGraph graph() {
     return graph;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
   }
 
   @Override
@@ -248,8 +254,13 @@ final class SlowExperiment implements Experiment {
   }
 
   @Override
+  public void charge(Cost more) {
+    charged = charged.plus(more);
+  }
+
+  @Override
   public Cost cost() {
-    return new Cost(passes / examples(), 0);
+    return new Cost(passes / examples(), 0).plus(charged);
   }
 
   /** The values of a pass's logits. */
