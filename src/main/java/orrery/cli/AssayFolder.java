@@ -42,7 +42,7 @@ record AssayFolder(Path path, boolean force) {
    */
   void write(Build build) throws ArtifactException {
     boolean isThere = ModelFolder.isModel(path);
-    if (isThere && holds(build)) return;
+    if (isThere && !force && holds(build)) return;
     if (isThere && !force) {
       throw new Misuse(path + " holds another model; --force replaces it and its report");
     }

@@ -44,6 +44,15 @@ final class ScoreTable {
         .orElse("");
   }
 
+  /** How many edges are true, in a sentence. */
+  static String truth(Scorecard card) {
+    return "%s: %d of %s; * is the best method, (…) calibrates"
+        .formatted(
+            card.headline().name(),
+            card.headline().edges().size(),
+            Figures.counted(card.edges().size(), "edge"));
+  }
+
   /** Figures and winners for machines. */
   static JsonObject json(Scorecard card) {
     Winners winners = new Winners(card);
