@@ -25,7 +25,7 @@ final class ScoreTable {
             .limit(COLUMNS)
             .toList();
     List<String> head = new ArrayList<>(List.of("method", "cost"));
-    measures.forEach(m -> head.add(m.label()));
+    measures.forEach(m -> head.add(String.format(Locale.ROOT, "%6s", m.label())));
     List<List<String>> rows = new ArrayList<>();
     for (Scorecard.Entry e : card.entries()) {
       List<String> row = new ArrayList<>();
