@@ -75,8 +75,12 @@ final class BackwardPass {
 
   private void drop(Block block, Flow flow) {
     double[][] zero = stream();
-    if (block.mlp().isPresent()) flow.atReader(block.mlpReader(), zero);
+    if (block.mlp().isPresent()) {
+      flow.atWriter(block.mlpWriter());
+      flow.atReader(block.mlpReader(), zero);
+    }
     for (int h = 0; h < block.heads().size(); h++) {
+      flow.atWriter(block.firstWriter() + h);
       flow.atReader(block.queryReader(h), zero);
       flow.atReader(block.keyReader(h), zero);
       flow.atReader(block.valueReader(h), zero);
