@@ -22,7 +22,8 @@ final class ProvenancePart {
         html,
         "prompts",
         "%s of %d asked for, %d of them different; counterfactual %s"
-            .formatted(Numbers.counted(s.prompts(), "pair"), s.asked(), s.distinct(), s.counterfactual()));
+            .formatted(
+                Numbers.counted(s.prompts(), "pair"), s.asked(), s.distinct(), s.counterfactual()));
     fact(html, "replacement", s.reference() + ", " + s.granularity());
     fact(html, "metric", s.metric() + " (a loss)");
     fact(html, "engine", s.engine());
