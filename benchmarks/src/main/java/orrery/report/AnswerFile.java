@@ -30,7 +30,7 @@ import orrery.intervention.Mask;
  * may be missing: {@code model}, which is checked, {@code key}, {@code citation}, {@code settings},
  * {@code cost}, {@code notes}.
  */
-final class AnswerFile {
+public final class AnswerFile {
   static final String SCHEMA = "orrery/answer/1";
   static final String REMEDY = "Name edges as `orrery show MODEL --circuit` does.";
 
@@ -61,6 +61,11 @@ final class AnswerFile {
     json.add("notes", notes);
     scores(json, answer.scores());
     return JsonText.of(json);
+  }
+
+  /** The text of a file that answers no question in particular. */
+  public static String text(Answer answer, String model) {
+    return text(answer, model, "");
   }
 
   private static void scores(JsonObject json, Scores scores) {

@@ -30,7 +30,7 @@ public final class Judge {
     this.ground = ground;
     this.ranks = new RankFigures(ground, RankFigures.Detail.INTERVALS, seed);
     this.curves = new CurveFigures(ground, seed);
-    this.circuits = new CircuitFigures(ground);
+    this.circuits = new CircuitFigures(ground, seed);
     this.seed = seed;
   }
 
