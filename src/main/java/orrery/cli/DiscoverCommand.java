@@ -1,6 +1,5 @@
 package orrery.cli;
 
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,8 +112,7 @@ final class DiscoverCommand implements Callable<Integer> {
         .forEach(
             e ->
                 rows.add(
-                    List.of(
-                        graph.edge(e).name(), String.format(Locale.ROOT, "%.6f", means[e]))));
+                    List.of(graph.edge(e).name(), String.format(Locale.ROOT, "%.6f", means[e]))));
     return new Table(List.of("edge", "score"), rows);
   }
 }

@@ -95,14 +95,15 @@ public record ContextualDecomposition(Biases biases, boolean renormalise, Level 
     Component reader = graph.reader(graph.readerOf(edge)).component();
     double[][] part = negative(residual.change()[graph.writerOf(edge)]);
     return switch (reader.kind()) {
-      case HEAD -> relevance.atLogits(
-          relevance.head(reader.layer(), reader.head(), part), reader.time());
-      case MLP -> relevance.atLogits(
-          relevance.mlp(
-              reader.layer(),
-              relevance.weights().layers().get(reader.layer()).mlp().orElseThrow(),
-              part),
-          reader.time());
+      case HEAD ->
+          relevance.atLogits(relevance.head(reader.layer(), reader.head(), part), reader.time());
+      case MLP ->
+          relevance.atLogits(
+              relevance.mlp(
+                  reader.layer(),
+                  relevance.weights().layers().get(reader.layer()).mlp().orElseThrow(),
+                  part),
+              reader.time());
       case LOGITS -> relevance.logits(part);
       case EMBED, POS_EMBED -> throw new AssertionError(reader + " reads nothing");
     };

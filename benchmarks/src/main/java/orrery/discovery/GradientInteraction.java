@@ -36,8 +36,7 @@ public record GradientInteraction(int steps, Riemann rule, Level level) implemen
 
   @Override
   public Scores score(Experiment experiment) {
-    WeightedPoints at =
-        steps == 0 ? WeightedPoints.clean() : WeightedPoints.inputs(rule, steps);
+    WeightedPoints at = steps == 0 ? WeightedPoints.clean() : WeightedPoints.inputs(rule, steps);
     return new Products(experiment, at, Backward.GIM).at(level);
   }
 }

@@ -34,7 +34,8 @@ final class QueryKeyFix {
     for (int example = 0; example < experiment.examples(); example++) {
       Residual residual = Residual.of(experiment, example);
       for (int w = 0; w < graph.writers().size(); w++) {
-        if (graph.writer(w).kind() == Kind.HEAD) replace(w, residual, example, estimates, gradients);
+        if (graph.writer(w).kind() == Kind.HEAD)
+          replace(w, residual, example, estimates, gradients);
       }
       work += ForwardShare.ofQueriesAndKeys(experiment, residual.positions());
     }

@@ -169,7 +169,8 @@ public final class AnswerFile {
     Optional<JsonNode> writers = top.find("writers");
     if (writers.isPresent()) return new Scores.OfWriters(graph, named.writers(writers.get()));
     Optional<JsonNode> positions = top.find("positions");
-    if (positions.isPresent()) return new Scores.ByPosition(graph, named.positions(positions.get()));
+    if (positions.isPresent())
+      return new Scores.ByPosition(graph, named.positions(positions.get()));
     Optional<JsonNode> circuits = top.find("circuits");
     if (circuits.isEmpty()) {
       throw top.wrong("must have edges, writers, positions or circuits");

@@ -26,9 +26,7 @@ final class CircuitFigures {
 
   /** The circuit nearest in size to the truth; of two as near, the first. */
   BitSet choice(List<BitSet> circuits) {
-    return circuits.stream()
-        .min(Comparator.comparingInt(this::distance))
-        .orElse(new BitSet());
+    return circuits.stream().min(Comparator.comparingInt(this::distance)).orElse(new BitSet());
   }
 
   private int distance(BitSet circuit) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import orrery.circuit.ResidualGraph;
 import orrery.intervention.Cost;
 import orrery.intervention.Experiment;
 import orrery.intervention.JavaEngine;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How methods are asked for, and what they cost. */
 class MethodsTest {
@@ -112,8 +112,7 @@ class MethodsTest {
     assertThat(cost("atp-qk").forwards() - cost("atp").forwards())
         .isBetween(0.0, (double) graph.edgeCount());
     assertThat(cost("atp-qk").forwards()).isGreaterThan(cost("atp").forwards());
-    assertThat(cost("cd-t:level=node").forwards())
-        .isBetween(1.0, 2.0 * graph.writers().size());
+    assertThat(cost("cd-t:level=node").forwards()).isBetween(1.0, 2.0 * graph.writers().size());
     assertThat(cost("cd-t").forwards()).isBetween(1.0, 2.0 * graph.edgeCount());
   }
 

@@ -95,8 +95,7 @@ abstract class EngineOracles {
   }
 
   /** ⟨r_u − o_u, gradient at u⟩. */
-  private static double product(
-      Experiment experiment, Gradients gradients, int writer, int row) {
+  private static double product(Experiment experiment, Gradients gradients, int writer, int row) {
     double[][] clean = experiment.output(writer, gradients.example(row));
     double[][] reference = experiment.reference(writer, gradients.example(row));
     double sum = 0;
@@ -241,8 +240,7 @@ abstract class EngineOracles {
       Closeness.assertAlike("one mask", together.run(List.of(masks.get(m)))[0], runs[m]);
     }
     for (int i = 0; i < c.prompts.size(); i++) {
-      Task one =
-          new Task(c.prompts.select(i), task.reference(), new Shifted(task.metric(), i));
+      Task one = new Task(c.prompts.select(i), task.reference(), new Shifted(task.metric(), i));
       Experiment alone = engine(c.weights).prepare(one);
       double[][] run = alone.run(masks);
       double[][] effects = alone.edgeEffects();

@@ -59,7 +59,8 @@ final class RandomCase {
   }
 
   private Reference reference() {
-    int[][] over = Stream.of(prompts.clean(), prompts.corrupt()).flatMap(Stream::of).toArray(int[][]::new);
+    int[][] over =
+        Stream.of(prompts.clean(), prompts.corrupt()).flatMap(Stream::of).toArray(int[][]::new);
     return switch (random.nextInt(7)) {
       case 0 -> new Reference.Zero();
       case 1 -> new Reference.Mean(over);

@@ -120,7 +120,8 @@ final class SlowExperiment implements Experiment {
   public double[][] edgeEffects() {
     double[] before = clean();
     double[][] effects = new double[graph.edgeCount()][];
-    for (int e = 0; e < effects.length; e++) effects[e] = effect(Mask.all(graph).without(e), before);
+    for (int e = 0; e < effects.length; e++)
+      effects[e] = effect(Mask.all(graph).without(e), before);
     return effects;
   }
 
