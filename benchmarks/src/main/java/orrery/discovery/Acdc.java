@@ -2,6 +2,8 @@ package orrery.discovery;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,13 +87,16 @@ public final class Acdc implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings()
-        .with("thresholds", thresholds)
-        .with("order", order)
-        .with("answer", answer)
-        .with("metric", metric.map(Metric::name).orElse("task"))
-        .with("wired", wired.map(Mask::toString).orElse("unknown"))
-        .map();
+    Map<String, String> told =
+        new LinkedHashMap<>(
+            Settings.told(
+                "thresholds", Grids.text(thresholds),
+                "order", order.kind(),
+                "seed", order.seed(),
+                "answer", answer));
+    metric.ifPresent(m -> told.put("metric", m.name()));
+    wired.ifPresent(w -> told.put("wired", w.toString()));
+    return Collections.unmodifiableMap(told);
   }
 
   @Override

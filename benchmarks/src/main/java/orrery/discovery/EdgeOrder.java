@@ -3,7 +3,6 @@ package orrery.discovery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import orrery.circuit.Component;
 import orrery.circuit.ResidualGraph;
@@ -68,10 +67,5 @@ public record EdgeOrder(Kind kind, long seed) {
       }
     }
     return all;
-  }
-
-  @Override
-  public String toString() {
-    return kind.name().toLowerCase(Locale.ROOT) + (kind == Kind.RANDOM ? " " + seed : "");
   }
 }

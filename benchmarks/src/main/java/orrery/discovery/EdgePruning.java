@@ -60,10 +60,7 @@ public record EdgePruning(List<Double> targets, Training training, double start,
 
   @Override
   public Map<String, String> settings() {
-    return training
-        .tell(new Settings().with("targets", targets).with("start", start))
-        .with("answer", answer)
-        .map();
+    return training.told("targets", Grids.text(targets), "start", start, "answer", answer);
   }
 
   /** What is trained for one target. */

@@ -30,7 +30,7 @@ public record ExactEdgePatching(Direction direction) implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings().with("direction", direction).map();
+    return Settings.told("direction", direction);
   }
 
   @Override

@@ -27,7 +27,7 @@ public record ExactNodePatching(Direction direction) implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings().with("direction", direction).map();
+    return Settings.told("direction", direction);
   }
 
   @Override

@@ -28,7 +28,7 @@ public record ExactPositionPatching(Direction direction) implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings().with("direction", direction).map();
+    return Settings.told("direction", direction);
   }
 
   @Override

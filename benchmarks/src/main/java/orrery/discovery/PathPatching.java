@@ -35,7 +35,7 @@ public record PathPatching(Receivers receivers) implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings().with("receivers", receivers).map();
+    return Settings.told("receivers", receivers);
   }
 
   @Override

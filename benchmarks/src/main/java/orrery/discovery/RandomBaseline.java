@@ -41,7 +41,7 @@ public record RandomBaseline(long seed) implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings().with("seed", seed).map();
+    return Settings.told("seed", seed);
   }
 
   @Override

@@ -21,7 +21,7 @@ import orrery.intervention.Mask;
  * and v apart and MLPs at their outputs; the nodes here are writers, a head as a whole. What is kept
  * is what has z ≥ 0.5 without noise, that is a ≥ 0.
  *
- * @param level what has a mask entry
+ * @param level what has a mask entry; all edges of a writer share its
  * @param lambdas the grid of λ, ascending; all train side by side on the same noise, so that none
  *     depends on the others
  * @param training updates, rate, samples and seed
@@ -32,12 +32,12 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
   /** The usual settings for small models, on edges. */
   public static final SubnetworkProbing EDGES =
       new SubnetworkProbing(
-          Level.EDGES, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, 0), Answer.SCORES);
+          Level.EDGE, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, 0), Answer.SCORES);
 
   /** The usual settings for small models, on writers. */
   public static final SubnetworkProbing WRITERS =
       new SubnetworkProbing(
-          Level.WRITERS, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, 0), Answer.SCORES);
+          Level.NODE, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, 0), Answer.SCORES);
 
   private static final double START = HardConcrete.parameter(0.9);
 
@@ -45,17 +45,9 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
     lambdas = Grids.ascending("lambdas", lambdas);
   }
 
-  /** What has a mask entry. */
-  public enum Level {
-    /** Every edge. */
-    EDGES,
-    /** Every writer: all its edges share an entry. */
-    WRITERS
-  }
-
   @Override
   public String name() {
-    return level == Level.EDGES ? "subnetwork-probing" : "subnetwork-probing-nodes";
+    return level == Level.EDGE ? "subnetwork-probing" : "subnetwork-probing-nodes";
   }
 
   @Override
@@ -65,7 +57,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
 
   @Override
   public Map<String, String> settings() {
-    return training.tell(new Settings().with("lambdas", lambdas)).with("answer", answer).map();
+    return training.told("lambdas", Grids.text(lambdas), "answer", answer);
   }
 
   @Override
@@ -77,7 +69,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
     for (int i = 0; i < mean.length; i++) {
       for (double[] own : a) mean[i][0] += own[i] / a.length;
     }
-    return level == Level.EDGES
+    return level == Level.EDGE
         ? new Scores.OfEdges(graph, mean)
         : new Scores.OfWriters(graph, mean);
   }
@@ -131,7 +123,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
 
   private int[] owners(ResidualGraph graph) {
     int[] owner = new int[graph.edgeCount()];
-    Arrays.setAll(owner, e -> level == Level.EDGES ? e : graph.writerOf(e));
+    Arrays.setAll(owner, e -> level == Level.EDGE ? e : graph.writerOf(e));
     return owner;
   }
 

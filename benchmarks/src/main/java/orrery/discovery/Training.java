@@ -1,5 +1,9 @@
 package orrery.discovery;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How mask parameters are trained.
  *
@@ -16,11 +20,20 @@ public record Training(int steps, double rate, int samples, long seed) {
     }
   }
 
-  Settings tell(Settings settings) {
-    return settings
-        .with("steps", steps)
-        .with("rate", rate)
-        .with("samples", samples)
-        .with("seed", seed);
+  /** A method's own settings, and then these. */
+  Map<String, String> told(Object... own) {
+    Map<String, String> all = new LinkedHashMap<>(Settings.told(own));
+    all.putAll(
+        Settings.told("steps", steps, "rate", rate, "samples", samples, "seed", seed));
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** These settings as written, these where they are not. */
+  Training read(Settings settings) {
+    return new Training(
+        settings.integer("steps", steps),
+        settings.number("rate", rate),
+        settings.integer("samples", samples),
+        settings.seed());
   }
 }

@@ -24,7 +24,7 @@ public record Truth(String label, Mask edges) implements Method {
 
   @Override
   public Map<String, String> settings() {
-    return new Settings().with("truth", label).with("edges", edges).map();
+    return Settings.told("truth", label, "edges", edges);
   }
 
   @Override

@@ -52,7 +52,7 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
 
   @Override
   public Map<String, String> settings() {
-    return training.tell(new Settings().with("lambdas", lambdas)).with("answer", answer).map();
+    return training.told("lambdas", Grids.text(lambdas), "answer", answer);
   }
 
   @Override
