@@ -12,13 +12,7 @@ final class ExampleInput {
   /** A legal input of the greatest length that has one; the same for every call. */
   static Optional<int[]> of(InputSpace inputs) {
     for (int i = inputs.lengths().size() - 1; i >= 0; i--) {
-      InputSpace one =
-          new InputSpace(
-              inputs.alphabet(),
-              List.of(inputs.lengths().get(i)),
-              inputs.shape(),
-              inputs.assumptions(),
-              inputs.causal());
+      InputSpace one = inputs.ofLength(inputs.lengths().get(i));
       List<int[]> drawn = one.sample(1, new Random(0));
       if (!drawn.isEmpty()) return Optional.of(drawn.get(0));
     }

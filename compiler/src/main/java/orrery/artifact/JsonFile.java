@@ -21,7 +21,7 @@ import java.util.Map;
  * Reads JSON files within bounds: of bytes, of elements and of depth; keys that come twice and
  * numbers that are not finite are refused.
  */
-final class JsonFile {
+public final class JsonFile {
   /** More than the circuit of any model whose tables are within the compiler's limits. */
   static final long MOST_BYTES = 256L << 20;
 
@@ -35,14 +35,18 @@ final class JsonFile {
   /** No number that is written here has more characters. */
   private static final int LONGEST = 40;
 
+  private static final String REMEDY = "Compile the model again, or restore the file.";
+
   private final Path file;
   private final JsonReader reader;
+  private final String remedy;
   private final Map<String, JsonPrimitive> shared = new HashMap<>();
   private long left = Runtime.getRuntime().maxMemory() / BYTES_AN_ELEMENT;
 
-  private JsonFile(Path file, JsonReader reader) {
+  private JsonFile(Path file, JsonReader reader, String remedy) {
     this.file = file;
     this.reader = reader;
+    this.remedy = remedy;
   }
 
   /**
@@ -50,7 +54,7 @@ final class JsonFile {
    *
    * @param schema the name that the file must carry under {@code schema}
    */
-  static JsonNode read(Path file, String schema) throws ArtifactException {
+  public static JsonNode read(Path file, String schema) throws ArtifactException {
     JsonNode top = read(file);
     JsonNode found = top.get("schema");
     if (!found.text().equals(schema)) {
@@ -62,16 +66,24 @@ final class JsonFile {
     return top;
   }
 
-  /** The top of a file. */
-  static JsonNode read(Path file) throws ArtifactException {
+  /** The top of a file of a model folder. */
+  public static JsonNode read(Path file) throws ArtifactException {
+    return readOr(file, REMEDY);
+  }
+
+  /**
+   * The top of a file.
+   *
+   * @param remedy what to do where something in it is wrong, a sentence
+   */
+  public static JsonNode readOr(Path file, String remedy) throws ArtifactException {
     String text = SmallFile.read(file, MOST_BYTES);
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
-      JsonElement top = new JsonFile(file, reader).top();
-      return new JsonNode(file, "", top);
+      JsonElement top = new JsonFile(file, reader, remedy).top();
+      return new JsonNode(file, "", top, remedy);
     } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw new ArtifactException(
-          file, "it is no JSON document", "Compile the model again, or restore the file.");
+      throw new ArtifactException(file, "it is no JSON document", remedy);
     } catch (IOException e) {
       throw ArtifactException.of(file, "reading it", e);
     }
@@ -143,6 +155,6 @@ final class JsonFile {
   }
 
   private ArtifactException refused(String wrong) {
-    return new ArtifactException(file, wrong, "Compile the model again, or restore the file.");
+    return new ArtifactException(file, wrong, remedy);
   }
 }

@@ -20,22 +20,24 @@ import java.util.Optional;
  * @param file the file, for messages
  * @param path where in the file, such as {@code variables[3].domain}; empty at the top
  * @param element what stands there
+ * @param remedy what to do where the file is wrong, a sentence
  */
-record JsonNode(Path file, String path, JsonElement element) {
+public record JsonNode(Path file, String path, JsonElement element, String remedy) {
   private static final int SHOWN = 40;
 
   /** The member of this object with this name; an exception where it is missing or null. */
-  JsonNode get(String key) throws ArtifactException {
-    return find(key).orElseThrow(() -> new JsonNode(file, at(key), JsonNull.INSTANCE).missing());
+  public JsonNode get(String key) throws ArtifactException {
+    return find(key)
+        .orElseThrow(() -> new JsonNode(file, at(key), JsonNull.INSTANCE, remedy).missing());
   }
 
   /** The member of this object with this name, if it is there and not null. */
-  Optional<JsonNode> find(String key) throws ArtifactException {
+  public Optional<JsonNode> find(String key) throws ArtifactException {
     if (!(element instanceof JsonObject object)) throw wrong("must be an object");
     JsonElement found = object.get(key);
     return found == null || found.isJsonNull()
         ? Optional.empty()
-        : Optional.of(new JsonNode(file, at(key), found));
+        : Optional.of(new JsonNode(file, at(key), found, remedy));
   }
 
   private String at(String key) {
@@ -43,7 +45,7 @@ record JsonNode(Path file, String path, JsonElement element) {
   }
 
   /** The items of this array. */
-  List<JsonNode> items() throws ArtifactException {
+  public List<JsonNode> items() throws ArtifactException {
     JsonArray array = array();
     List<JsonNode> items = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) items.add(item(i, array.get(i)));
@@ -51,13 +53,13 @@ record JsonNode(Path file, String path, JsonElement element) {
   }
 
   /** The items of this array, which must have so many. */
-  List<JsonNode> items(int count) throws ArtifactException {
+  public List<JsonNode> items(int count) throws ArtifactException {
     if (array().size() != count) throw wrong("must have " + count + " items");
     return items();
   }
 
   private JsonNode item(int index, JsonElement item) {
-    return new JsonNode(file, path + "[" + index + "]", item);
+    return new JsonNode(file, path + "[" + index + "]", item, remedy);
   }
 
   private JsonArray array() throws ArtifactException {
@@ -66,45 +68,46 @@ record JsonNode(Path file, String path, JsonElement element) {
   }
 
   /** The members of this object, in the order of the file. */
-  Map<String, JsonNode> members() throws ArtifactException {
+  public Map<String, JsonNode> members() throws ArtifactException {
     if (!(element instanceof JsonObject object)) throw wrong("must be an object");
     Map<String, JsonNode> members = new LinkedHashMap<>();
     object
         .entrySet()
-        .forEach(e -> members.put(e.getKey(), new JsonNode(file, at(e.getKey()), e.getValue())));
+        .forEach(
+            e -> members.put(e.getKey(), new JsonNode(file, at(e.getKey()), e.getValue(), remedy)));
     return members;
   }
 
   /** This text. */
-  String text() throws ArtifactException {
+  public String text() throws ArtifactException {
     if (element instanceof JsonPrimitive p && p.isString()) return p.getAsString();
     throw wrong("must be a text");
   }
 
   /** This truth value. */
-  boolean truth() throws ArtifactException {
+  public boolean truth() throws ArtifactException {
     if (element instanceof JsonPrimitive p && p.isBoolean()) return p.getAsBoolean();
     throw wrong("must be true or false");
   }
 
   /** The truth value of a member, false where it is missing. */
-  boolean flag(String key) throws ArtifactException {
+  public boolean flag(String key) throws ArtifactException {
     Optional<JsonNode> node = find(key);
     return node.isPresent() && node.get().truth();
   }
 
   /** This whole number. */
-  long whole(long least, long most) throws ArtifactException {
+  public long whole(long least, long most) throws ArtifactException {
     return whole(element, this, least, most);
   }
 
   /** This whole number. */
-  int integer(int least, int most) throws ArtifactException {
+  public int integer(int least, int most) throws ArtifactException {
     return (int) whole(least, most);
   }
 
   /** This list of whole numbers. */
-  int[] integers(int least, int most) throws ArtifactException {
+  public int[] integers(int least, int most) throws ArtifactException {
     JsonArray array = array();
     int[] numbers = new int[array.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -123,12 +126,12 @@ record JsonNode(Path file, String path, JsonElement element) {
   }
 
   /** This finite number. */
-  double number() throws ArtifactException {
+  public double number() throws ArtifactException {
     return number(element, this);
   }
 
   /** This list of finite numbers. */
-  double[] numbers() throws ArtifactException {
+  public double[] numbers() throws ArtifactException {
     JsonArray array = array();
     double[] numbers = new double[array.size()];
     for (int i = 0; i < numbers.length; i++) numbers[i] = number(array.get(i), this);
@@ -141,7 +144,7 @@ record JsonNode(Path file, String path, JsonElement element) {
   }
 
   /** The constant whose name in lower case is this text. */
-  <E extends Enum<E>> E choice(Class<E> choices) throws ArtifactException {
+  public <E extends Enum<E>> E choice(Class<E> choices) throws ArtifactException {
     String name = text();
     for (E choice : choices.getEnumConstants()) {
       if (nameOf(choice).equals(name)) return choice;
@@ -152,40 +155,36 @@ record JsonNode(Path file, String path, JsonElement element) {
   }
 
   /** How a constant is called in a file. */
-  static String nameOf(Enum<?> constant) {
+  public static String nameOf(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** What this text names. */
-  <T> T among(Map<String, T> named, String what) throws ArtifactException {
+  public <T> T among(Map<String, T> named, String what) throws ArtifactException {
     T found = named.get(text());
     if (found == null) throw wrong("must name " + what);
     return found;
   }
 
   /** Requires that a condition holds of what stands here. */
-  void require(boolean condition, String must) throws ArtifactException {
+  public void require(boolean condition, String must) throws ArtifactException {
     if (!condition) throw wrong(must);
   }
 
   /** Requires texts to be different from those seen so far. */
-  void requireNew(Collection<String> seen, String text) throws ArtifactException {
+  public void requireNew(Collection<String> seen, String text) throws ArtifactException {
     if (!seen.add(text)) throw wrong("must not come twice");
   }
 
   /** The failure that something is wrong here. */
-  ArtifactException wrong(String must) {
+  public ArtifactException wrong(String must) {
     String shown = element.isJsonPrimitive() ? abbreviated(element.toString()) : kind();
     String place = path.isEmpty() ? "the file" : path;
-    return new ArtifactException(
-        file,
-        place + " is " + shown + ", and " + must,
-        "Compile the model again, or restore the file.");
+    return new ArtifactException(file, place + " is " + shown + ", and " + must, remedy);
   }
 
   private ArtifactException missing() {
-    return new ArtifactException(
-        file, path + " is missing", "Compile the model again, or restore the file.");
+    return new ArtifactException(file, path + " is missing", remedy);
   }
 
   private String kind() {

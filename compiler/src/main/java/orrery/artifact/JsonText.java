@@ -17,7 +17,7 @@ import java.util.Map;
  * Prints JSON for people and for comparison: what fits on a line stands on one, lists of numbers
  * fill lines, and equal documents are equal bytes under every Java.
  */
-final class JsonText {
+public final class JsonText {
   private static final int WIDTH = 120;
   private static final int FEW_DIGITS = 15;
   private static final int MOST_DIGITS = 17;
@@ -27,7 +27,7 @@ final class JsonText {
   private JsonText() {}
 
   /** Writes a document to a file, over one that is there. */
-  static void write(Path file, JsonElement document) throws ArtifactException {
+  public static void write(Path file, JsonElement document) throws ArtifactException {
     try {
       Files.write(file, of(document).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -36,7 +36,7 @@ final class JsonText {
   }
 
   /** The document as text that ends with a line feed. */
-  static String of(JsonElement document) {
+  public static String of(JsonElement document) {
     JsonText text = new JsonText();
     text.print(document, 0, 0);
     return text.out.append('\n').toString();
@@ -166,7 +166,7 @@ final class JsonText {
   }
 
   /** The shortest decimal of at most 17 digits that reads back as the same number. */
-  static String number(Number number) {
+  public static String number(Number number) {
     if (number instanceof Integer || number instanceof Long) return number.toString();
     double value = number.doubleValue();
     if (value == Math.rint(value) && Math.abs(value) < 1e15) return Long.toString((long) value);

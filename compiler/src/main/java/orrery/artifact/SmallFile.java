@@ -13,13 +13,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Plain files of bounded size, read as UTF-8 text or hashed; links are not followed. */
-final class SmallFile {
+public final class SmallFile {
   private static final int BUFFER = 1 << 16;
 
   private SmallFile() {}
 
   /** Requires a plain file: no folder, no link, no device. */
-  static void requirePlain(Path file) throws ArtifactException {
+  public static void requirePlain(Path file) throws ArtifactException {
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return;
     if (Files.isSymbolicLink(file)) {
       throw new ArtifactException(
@@ -34,7 +34,7 @@ final class SmallFile {
   }
 
   /** The text of a file of at most so many bytes. */
-  static String read(Path file, long most) throws ArtifactException {
+  public static String read(Path file, long most) throws ArtifactException {
     requirePlain(file);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
@@ -53,7 +53,7 @@ final class SmallFile {
   }
 
   /** The SHA-256 of a file, in hexadecimal. */
-  static String sha256(Path file) throws ArtifactException {
+  public static String sha256(Path file) throws ArtifactException {
     requirePlain(file);
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -66,7 +66,7 @@ final class SmallFile {
   }
 
   /** The SHA-256 of a text in UTF-8, in hexadecimal. */
-  static String sha256(String text) {
+  public static String sha256(String text) {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -43,6 +43,11 @@ public record InputSpace(
     return new InputSpace(alphabet, lengths, shape, others, causal);
   }
 
+  /** The inputs of one length. */
+  public InputSpace ofLength(int length) {
+    return new InputSpace(alphabet, List.of(length), shape, assumptions, causal);
+  }
+
   /** The number of words of legal length and shape, before the assumptions are asked. */
   public BigInteger candidates() {
     return lengths.stream()
@@ -57,9 +62,17 @@ public record InputSpace(
 
   /** Whether {@code input} is legal: its length, its shape and every assumption. */
   public boolean isLegal(int[] input) {
-    return lengths.contains(input.length)
-        && shape.map(s -> s.matches(input)).orElse(true)
-        && !legal(List.of(input)).isEmpty();
+    return !legalOf(List.of(input)).isEmpty();
+  }
+
+  /** Those of some words that are legal, in order. */
+  public List<int[]> legalOf(List<int[]> words) {
+    List<int[]> formed =
+        words.stream()
+            .filter(w -> lengths.contains(w.length))
+            .filter(w -> shape.map(s -> s.matches(w)).orElse(true))
+            .toList();
+    return legal(formed);
   }
 
   /** Visits every legal input in batches, by length and then in alphabetical order. */

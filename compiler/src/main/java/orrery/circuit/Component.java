@@ -1,5 +1,10 @@
 package orrery.circuit;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /**
  * A part of a transformer that reads the residual stream, writes it, or both.
  *
@@ -32,6 +37,9 @@ public record Component(Kind kind, int layer, int head) implements Comparable<Co
   /** The unembedding. */
   public static final Component LOGITS = new Component(Kind.LOGITS, -1, -1);
 
+  private static final Pattern HEAD_NAME = Pattern.compile("a(\\d{1,6})\\.h(\\d{1,6})");
+  private static final Pattern MLP_NAME = Pattern.compile("m(\\d{1,6})");
+
   /** A head. */
   public static Component head(int layer, int head) {
     return new Component(Kind.HEAD, layer, head);
@@ -40,6 +48,17 @@ public record Component(Kind kind, int layer, int head) implements Comparable<Co
   /** A layer's MLP. */
   public static Component mlp(int layer) {
     return new Component(Kind.MLP, layer, -1);
+  }
+
+  /** The component that is called so; empty where the name is none. */
+  public static Optional<Component> named(String name) {
+    Matcher head = HEAD_NAME.matcher(name);
+    if (head.matches()) {
+      return Optional.of(head(Integer.parseInt(head.group(1)), Integer.parseInt(head.group(2))));
+    }
+    Matcher mlp = MLP_NAME.matcher(name);
+    if (mlp.matches()) return Optional.of(mlp(Integer.parseInt(mlp.group(1))));
+    return Stream.of(EMBED, POS_EMBED, LOGITS).filter(c -> c.name().equals(name)).findFirst();
   }
 
   /** {@code embed}, {@code pos_embed}, {@code a0.h1}, {@code m0}, {@code logits}. */

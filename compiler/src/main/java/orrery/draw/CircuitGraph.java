@@ -1,6 +1,7 @@
 package orrery.draw;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,11 +32,11 @@ public final class CircuitGraph {
 
   private static final Map<Port, Kind> PORTS =
       Map.of(
-          Port.Q, new Kind("q", Tint.BLUE, Kind.Line.DASHED),
-          Port.K, new Kind("k", Tint.VERMILION, Kind.Line.DOTTED),
-          Port.V, new Kind("v", Tint.GREEN, Kind.Line.SOLID),
-          Port.MLP, new Kind("into mlp", Tint.PURPLE, Kind.Line.SOLID),
-          Port.LOGITS, new Kind("into logits", Tint.SKY, Kind.Line.SOLID));
+          Port.Q, new Kind("q", Tint.MAGENTA, Kind.Line.DASHED),
+          Port.K, new Kind("k", Tint.GREEN, Kind.Line.DOTTED),
+          Port.V, new Kind("v", Tint.BLUE, Kind.Line.SOLID),
+          Port.MLP, new Kind("into mlp, logits", Tint.BLACK, Kind.Line.SOLID),
+          Port.LOGITS, new Kind("into mlp, logits", Tint.BLACK, Kind.Line.SOLID));
 
   private static final int VARIABLES = 3; // named in a box
 
@@ -43,19 +44,7 @@ public final class CircuitGraph {
 
   /** The graph of one of a model's circuits. */
   public static Graph of(CompiledModel model, Circuit circuit) {
-    Map<Component, SortedSet<String>> computes = computes(model);
-    List<Graph.Node> nodes = new ArrayList<>();
-    for (Component c : circuit.components()) {
-      SortedSet<String> variables = computes.getOrDefault(c, new TreeSet<>());
-      List<String> lines = new ArrayList<>(List.of(c.name()));
-      variables.stream().limit(VARIABLES).forEach(lines::add);
-      int more = variables.size() - VARIABLES;
-      if (more > 0) lines.add("and " + more + " more");
-      int rank = c.kind() == Component.Kind.LOGITS ? 2 * model.weights().layers().size() : c.time();
-      nodes.add(
-          new Graph.Node(
-              c.name(), lines, kind(c), OptionalInt.of(rank + 1), String.join(", ", variables)));
-    }
+    List<Graph.Node> nodes = nodes(circuit.components(), computes(model));
     List<Graph.Edge> edges = new ArrayList<>();
     circuit
         .edges()
@@ -73,7 +62,27 @@ public final class CircuitGraph {
     return new Graph(title, Graph.Direction.UP, nodes, edges);
   }
 
-  private static Map<Component, SortedSet<String>> computes(CompiledModel model) {
+  /** Boxes for some components, each with the variables that it computes. */
+  static List<Graph.Node> nodes(
+      List<Component> components, Map<Component, ? extends Collection<String>> computes) {
+    int last = components.stream().mapToInt(Component::layer).max().orElse(-1);
+    List<Graph.Node> nodes = new ArrayList<>();
+    for (Component c : components) {
+      List<String> variables = List.copyOf(computes.containsKey(c) ? computes.get(c) : List.of());
+      List<String> lines = new ArrayList<>(List.of(c.name()));
+      variables.stream().limit(VARIABLES).forEach(lines::add);
+      int more = variables.size() - VARIABLES;
+      if (more > 0) lines.add("and " + more + " more");
+      int rank = c.kind() == Component.Kind.LOGITS ? 2 * (last + 1) : c.time();
+      nodes.add(
+          new Graph.Node(
+              c.name(), lines, kind(c), OptionalInt.of(rank + 1), String.join(", ", variables)));
+    }
+    return nodes;
+  }
+
+  /** What each component of a model computes, by the names of the variables. */
+  public static Map<Component, SortedSet<String>> computes(CompiledModel model) {
     Map<Component, SortedSet<String>> computes = new TreeMap<>();
     for (HeadRole role : model.heads()) {
       computes.computeIfAbsent(role.head(), c -> new TreeSet<>()).add(role.variable().name());
@@ -97,7 +106,7 @@ public final class CircuitGraph {
     };
   }
 
-  private static Kind port(Port port) {
+  static Kind port(Port port) {
     return PORTS.getOrDefault(port, EMBEDDING);
   }
 

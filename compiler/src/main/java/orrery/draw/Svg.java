@@ -19,25 +19,55 @@ public final class Svg {
   private final Graph graph;
   private final Layout layout;
   private final Map<Kind, Integer> markers;
+  private final String ids; // before every id, which must be unique in a page of several
   private final StringBuilder out = new StringBuilder();
 
-  private Svg(Graph graph) {
+  private Svg(Graph graph, String ids) {
     this.graph = graph;
+    this.ids = ids;
     this.layout = Layout.of(graph);
     this.markers = layout.edgeKinds();
   }
 
   /** The graph as an SVG document. Equal graphs give equal documents. */
   public static String write(Graph graph) {
-    return new Svg(graph).written();
+    return new Svg(graph, "").written();
+  }
+
+  /**
+   * The graph as an SVG element for a page that has its own title and legend.
+   *
+   * @param ids the beginning of every id in it, different from that of other pictures on the page
+   */
+  public static String inline(Graph graph, String ids) {
+    return new Svg(graph, ids).inlined();
+  }
+
+  private String inlined() {
+    open(layout.width() + 2, layout.height() + 2);
+    arrows(kinds());
+    line("<g transform=\"translate(1 1)\">");
+    drawing();
+    line("</g>");
+    line("</svg>");
+    return out.toString();
+  }
+
+  private List<Kind> kinds() {
+    return markers.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void drawing() {
+    layout.curves().forEach(this::curve);
+    layout.boxes().forEach(this::box);
+    layout.curves().forEach(this::label);
   }
 
   private String written() {
-    List<Kind> edgeKinds =
-        markers.entrySet().stream()
-            .sorted(Map.Entry.comparingByValue())
-            .map(Map.Entry::getKey)
-            .toList();
+    List<Kind> edgeKinds = kinds();
     List<Kind> nodeKinds =
         layout.nodeKinds().stream().sorted(Comparator.comparing(Kind::name)).toList();
     double legend = Math.max(legendWidth(nodeKinds), legendWidth(edgeKinds));
@@ -49,9 +79,7 @@ public final class Svg {
     line(
         "<g transform=\"translate(%s %s)\">",
         number(MARGIN + (inner - layout.width()) / 2), number(MARGIN + TITLE));
-    layout.curves().forEach(this::curve);
-    layout.boxes().forEach(this::box);
-    layout.curves().forEach(this::label);
+    drawing();
     line("</g>");
     double at = bottom + LEGEND / 2;
     if (!nodeKinds.isEmpty()) {
@@ -64,24 +92,32 @@ public final class Svg {
   }
 
   private void head(double width, double height, List<Kind> edgeKinds) {
+    open(width, height);
+    line("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
+    arrows(edgeKinds);
+    line(
+        "<text x=\"%s\" y=\"%s\" font-size=\"15\" font-weight=\"bold\" fill=\"#1a1a1a\">%s</text>",
+        number(MARGIN), number(MARGIN + 12), escaped(graph.title()));
+  }
+
+  private void open(double width, double height) {
     line(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\""
             + " font-family=\"%s\" font-size=\"12\" role=\"img\">",
         number(width), number(height), number(width), number(height), FONT);
     line("<title>%s</title>", escaped(graph.title()));
-    line("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
+  }
+
+  private void arrows(List<Kind> edgeKinds) {
     line("<defs>");
     for (int i = 0; i < edgeKinds.size(); i++) {
       line(
-          "<marker id=\"arrow%d\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\""
+          "<marker id=\"%sarrow%d\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\""
               + " markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
               + "<path d=\"M0 0.8 L8 4 L0 7.2 z\" fill=\"%s\"/></marker>",
-          i, edgeKinds.get(i).tint().stroke());
+          escaped(ids), i, edgeKinds.get(i).tint().stroke());
     }
     line("</defs>");
-    line(
-        "<text x=\"%s\" y=\"%s\" font-size=\"15\" font-weight=\"bold\" fill=\"#1a1a1a\">%s</text>",
-        number(MARGIN), number(MARGIN + 12), escaped(graph.title()));
   }
 
   private void curve(Layout.Curve c) {
@@ -96,7 +132,13 @@ public final class Svg {
         path(c),
         c.kind().tint().stroke(),
         dashes(c.kind()),
-        c.arrives() ? " marker-end=\"url(#arrow" + markers.getOrDefault(c.kind(), 0) + ")\"" : "",
+        c.arrives()
+            ? " marker-end=\"url(#"
+                + escaped(ids)
+                + "arrow"
+                + markers.getOrDefault(c.kind(), 0)
+                + ")\""
+            : "",
         tip(tips));
   }
 

@@ -20,7 +20,11 @@ public enum Tint {
   /** Sky blue. */
   SKY("#3a93c7", "#eaf6fd"),
   /** Reddish purple. */
-  PURPLE("#b0588a", "#f9eff4");
+  PURPLE("#b0588a", "#f9eff4"),
+  /** Magenta: queries, in the field's habit. */
+  MAGENTA("#c4168c", "#fbe6f4"),
+  /** Black. */
+  BLACK("#1a1a1a", "#f0f0f0");
 
   private final String stroke;
   private final String fill;

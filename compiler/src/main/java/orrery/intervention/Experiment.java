@@ -3,6 +3,7 @@ package orrery.intervention;
 import java.util.List;
 import java.util.function.Consumer;
 import orrery.circuit.ResidualGraph;
+import orrery.model.Weights;
 
 /**
  * One {@link Task} on one model, ready for interventions. All results are per example and signed;
@@ -13,6 +14,9 @@ import orrery.circuit.ResidualGraph;
 public interface Experiment {
   /** The writers, readers and edges of the model. */
   ResidualGraph graph();
+
+  /** The weights of the model, for methods that compute something of their own. */
+  Weights weights();
 
   /** What is asked. */
   Task task();
@@ -40,9 +44,11 @@ public interface Experiment {
   double[][] run(List<Mask> masks, Metric metric);
 
   /**
-   * The metric when edges are injected: the run starts from the reference, and kept edges carry the
-   * clean values that their writers had, not recomputed, {@code [mask][example]}. A broken chain
-   * still transmits; see {@link #run} for the usual meaning of a circuit.
+   * The metric when edges are injected: the run starts from the embeddings' references, kept edges
+   * carry the clean values that their writers had, not recomputed, and all others what is computed
+   * in this run, {@code [mask][example]}. A broken chain still transmits; see {@link #run} for the
+   * usual meaning of a circuit. With nothing kept this is {@link #ablated} only where references
+   * are outputs of one run, as when resampling.
    */
   double[][] inject(List<Mask> masks);
 
@@ -104,4 +110,7 @@ public interface Experiment {
 
   /** What has been computed so far, {@link Engine#prepare} included. */
   Cost cost();
+
+  /** Counts what a method has computed by itself, as a part of passes over all examples. */
+  void charge(Cost more);
 }

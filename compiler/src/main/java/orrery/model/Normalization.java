@@ -30,7 +30,7 @@ public enum Normalization {
   }
 
   /** One position's stream as a reader gets it, {@code [dModel]}. */
-  double[] apply(double[] x) {
+  public double[] apply(double[] x) {
     if (this == NONE) return x;
     double mean = 0;
     if (this == LAYER_NORM) {

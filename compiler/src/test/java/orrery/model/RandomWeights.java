@@ -39,6 +39,30 @@ public final class RandomWeights {
     return new RandomWeights(random, density).ragged(config);
   }
 
+  /**
+   * A still smaller model with any normalisation and non-linearity, for oracles that compute
+   * everything many times; about {@code density} of its weights are not zero.
+   */
+  public static Weights tiny(RandomGenerator random, double density) {
+    Normalization[] normalizations = Normalization.values();
+    ActivationFunction[] activations = ActivationFunction.values();
+    AttentionDirection[] directions = AttentionDirection.values();
+    TransformerConfig config =
+        new TransformerConfig(
+            random.nextInt(0, 4),
+            2,
+            random.nextInt(1, 6),
+            random.nextInt(1, 4),
+            4,
+            random.nextInt(1, 5),
+            random.nextInt(1, 6),
+            random.nextInt(1, 5),
+            activations[random.nextInt(activations.length)],
+            directions[random.nextInt(directions.length)],
+            normalizations[random.nextInt(normalizations.length)]);
+    return new RandomWeights(random, density).ragged(config);
+  }
+
   /** A model with every head and unit of its configuration. */
   public static Weights full(TransformerConfig config, RandomGenerator random, double density) {
     RandomWeights weights = new RandomWeights(random, density);

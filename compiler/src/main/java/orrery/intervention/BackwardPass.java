@@ -1,0 +1,143 @@
+package orrery.intervention;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Carries gradients from logits back to every reader of a {@link RewiredRun} or {@link Trace}. */
+final class BackwardPass {
+  /** Says what becomes of the gradients, reader by reader and writer by writer. */
+  interface Flow {
+    /** The gradient at a writer's output, {@code [dModel][lane]}, complete by now. */
+    double[][] atWriter(int writer);
+
+    /** Takes the gradient at a reader's input, {@code [dModel][lane]}; the array is used again. */
+    void atReader(int reader, double[][] gradient);
+
+    /** Takes the gradient at a head's pattern, {@code [query * positions + key][row]}. */
+    void atPattern(int layer, int head, double[][] gradient);
+  }
+
+  /** What a forward pass has left behind. */
+  interface Forward {
+    HeadRun head(int layer, int head);
+
+    double[][] pre(int layer);
+
+    /** A reader's input before its normalisation. */
+    double[][] input(int reader);
+  }
+
+  private final Machine machine;
+  private final Backward rules;
+  private final int rows;
+  private final int positions;
+  private final Norm norm;
+  private final Attention attention;
+
+  BackwardPass(Machine machine, Backward rules, int rows, int positions) {
+    this.machine = machine;
+    this.rules = rules;
+    this.rows = rows;
+    this.positions = positions;
+    this.norm = new Norm(machine.config.normalization());
+    this.attention = new Attention(machine.causal(), machine.config.attnScale());
+  }
+
+  private int lanes() {
+    return rows * positions;
+  }
+
+  private double[][] stream() {
+    return new double[machine.config.dModel()][lanes()];
+  }
+
+  /** Runs backwards from the gradient at the logits, {@code [dVocabOut][lane]}. */
+  void run(Forward forward, double[][] atLogits, Flow flow) {
+    double[][] g = stream();
+    machine.unembedBack.applyLinear(atLogits, g, lanes());
+    give(forward, machine.logitsReader(), g, flow);
+    for (int l = machine.blocks.size() - 1; l >= 0; l--) {
+      if (rules.droppedLayer().isPresent() && rules.droppedLayer().getAsInt() == l) {
+        drop(machine.blocks.get(l), flow);
+      } else {
+        layer(l, forward, flow);
+      }
+    }
+  }
+
+  private void layer(int l, Forward forward, Flow flow) {
+    Block block = machine.blocks.get(l);
+    Optional<MlpMaps> mlp = block.mlp();
+    if (mlp.isPresent()) mlp(l, block, mlp.get(), forward, flow);
+    List<HeadMaps> heads = block.heads();
+    for (int h = heads.size() - 1; h >= 0; h--) head(l, h, block, forward, flow);
+  }
+
+  private void drop(Block block, Flow flow) {
+    double[][] zero = stream();
+    if (block.mlp().isPresent()) {
+      flow.atWriter(block.mlpWriter());
+      flow.atReader(block.mlpReader(), zero);
+    }
+    for (int h = 0; h < block.heads().size(); h++) {
+      flow.atWriter(block.firstWriter() + h);
+      flow.atReader(block.queryReader(h), zero);
+      flow.atReader(block.keyReader(h), zero);
+      flow.atReader(block.valueReader(h), zero);
+    }
+  }
+
+  private void mlp(int l, Block block, MlpMaps maps, Forward forward, Flow flow) {
+    double[][] units = new double[maps.units()][lanes()];
+    maps.outBack().applyLinear(flow.atWriter(block.mlpWriter()), units, lanes());
+    double[][] pre = forward.pre(l);
+    for (int u = 0; u < units.length; u++) {
+      for (int i = 0; i < lanes(); i++) units[u][i] *= slope(pre[u][i]);
+    }
+    double[][] g = stream();
+    maps.inBack().applyLinear(units, g, lanes());
+    give(forward, block.mlpReader(), g, flow);
+  }
+
+  private double slope(double x) {
+    if (rules.ratioActivation() && x != 0) return machine.config.activation().apply(x) / x;
+    return machine.config.activation().slope(x);
+  }
+
+  private void head(int l, int h, Block block, Forward forward, Flow flow) {
+    HeadMaps maps = block.heads().get(h);
+    HeadRun run = forward.head(l, h);
+    int dHead = run.q.length;
+    double[][] gz = new double[dHead][lanes()];
+    maps.oBack().applyLinear(flow.atWriter(block.firstWriter() + h), gz, lanes());
+
+    double[][] local = new double[dHead][lanes()];
+    attention.mixBack(run.pattern, gz, local, rows, positions);
+    reader(maps.vBack(), local, rules.valueScale(), block.valueReader(h), forward, flow);
+
+    double[][] gPattern = new double[positions * positions][rows];
+    attention.patternBack(gz, run.v, gPattern, rows, positions);
+    flow.atPattern(l, h, gPattern);
+    attention.softmaxBack(run.pattern, gPattern, rules.temperature(), rows, positions);
+    double scale = rules.frozenPattern() ? 0 : rules.queryKeyScale();
+    attention.keyBack(gPattern, run.q, local, rows, positions);
+    reader(maps.kBack(), local, scale, block.keyReader(h), forward, flow);
+    attention.queryBack(gPattern, run.k, local, rows, positions);
+    reader(maps.qBack(), local, scale, block.queryReader(h), forward, flow);
+  }
+
+  private void reader(
+      LinearMap back, double[][] local, double scale, int reader, Forward forward, Flow flow) {
+    double[][] g = stream();
+    if (scale != 0) back.applyLinear(local, g, lanes());
+    if (scale != 0 && scale != 1) {
+      for (double[] lanes : g) for (int i = 0; i < lanes(); i++) lanes[i] *= scale;
+    }
+    give(forward, reader, g, flow);
+  }
+
+  private void give(Forward forward, int reader, double[][] g, Flow flow) {
+    if (!norm.isNone()) norm.back(forward.input(reader), g, rules.frozenNormalization(), lanes());
+    flow.atReader(reader, g);
+  }
+}

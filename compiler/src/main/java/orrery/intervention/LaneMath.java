@@ -1,0 +1,64 @@
+package orrery.intervention;
+
+import java.util.Arrays;
+
+/**
+ * Arithmetic on one value of many sequences at a time: a lane is a position of a row.
+ *
+ * <p>A sum is taken in the same order for every lane, so that a row's result does not depend on
+ * what it is batched with.
+ */
+final class LaneMath {
+  private LaneMath() {}
+
+  /** out += x, over n lanes. */
+  static void add(double[] out, double[] x, int n) {
+    for (int i = 0; i < n; i++) out[i] += x[i];
+  }
+
+  /** out[at..] += x[from..], over n lanes. */
+  static void add(double[] out, int at, double[] x, int from, int n) {
+    for (int i = 0; i < n; i++) out[at + i] += x[from + i];
+  }
+
+  /** out = x − y. */
+  static void subtract(double[] out, double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i++) out[i] = x[i] - y[i];
+  }
+
+  /** out[at..] += w x[from..]. */
+  static void addScaled(double[] out, int at, double w, double[] x, int from, int n) {
+    for (int i = 0; i < n; i++) out[at + i] += w * x[from + i];
+  }
+
+  /** out[at..] += x[xFrom..] y[yFrom..]. */
+  static void addProduct(
+      double[] out, int at, double[] x, int xFrom, double[] y, int yFrom, int n) {
+    for (int i = 0; i < n; i++) out[at + i] += x[xFrom + i] * y[yFrom + i];
+  }
+
+  /** Whether every lane of every array is zero. */
+  static boolean isZero(double[][] values, int n) {
+    for (double[] lanes : values) {
+      for (int i = 0; i < n; i++) if (lanes[i] != 0) return false;
+    }
+    return true;
+  }
+
+  /** Marks the rows that have a value other than zero; {@code alive} is overwritten. */
+  static boolean alive(double[][] values, int rows, int positions, boolean[] alive) {
+    Arrays.fill(alive, 0, rows, false);
+    boolean any = false;
+    for (double[] lanes : values) {
+      for (int p = 0; p < positions; p++) {
+        for (int r = 0; r < rows; r++) {
+          if (lanes[p * rows + r] != 0) {
+            alive[r] = true;
+            any = true;
+          }
+        }
+      }
+    }
+    return any;
+  }
+}

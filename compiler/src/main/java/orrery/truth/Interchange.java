@@ -1,0 +1,70 @@
+package orrery.truth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import orrery.causal.Variable;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.OutputHead;
+import orrery.model.Transformer;
+
+/** Runs interchange interventions on the shipped float32 weights and on the program. */
+final class Interchange {
+  private final CompiledModel model;
+  private final Transformer transformer;
+
+  Interchange(CompiledModel model) {
+    this.model = model;
+    this.transformer = new Transformer(model.weights().toFloat32());
+  }
+
+  /**
+   * What became of each case.
+   *
+   * @param variables what is exchanged, in every case the same
+   */
+  List<Interchanged> run(List<Variable> variables, List<InterchangeCase> cases) {
+    Intervened expected = new Intervened(model.meaning(), variables, cases);
+    List<Integer> legal = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) if (expected.isLegal(i)) legal.add(i);
+    List<InterchangeCase> asked = legal.stream().map(cases::get).toList();
+    float[][][] logits =
+        new Swap(model, transformer, variables)
+            .run(
+                asked,
+                asked.stream().map(c -> ids(c.base())).toArray(int[][]::new),
+                asked.stream().map(c -> ids(c.source())).toArray(int[][]::new));
+    List<Interchanged> all = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < cases.size(); i++) {
+      if (!expected.isLegal(i)) {
+        all.add(new Interchanged(false, false, Optional.empty()));
+        continue;
+      }
+      Optional<Interchanged.Difference> first = first(expected, i, logits[next++]);
+      all.add(new Interchanged(true, expected.isInformative(i), first));
+    }
+    return all;
+  }
+
+  private int[] ids(int[] input) {
+    return model.vocabulary().ids(input, input.length);
+  }
+
+  private Optional<Interchanged.Difference> first(Intervened expected, int row, float[][] logits) {
+    int length = logits.length - 1;
+    for (OutputHead head : model.outputs()) {
+      for (int p = 0; p < length; p++) {
+        if (!head.output().judgedAt(p, length)) continue;
+        int wanted = expected.code(head.output().variable(), row, p);
+        int got = Decoder.code(head, logits[p + 1]);
+        if (got != wanted) {
+          return Optional.of(
+              new Interchanged.Difference(
+                  head.output().name(), p, Decoder.show(head, wanted), Decoder.show(head, got)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
