@@ -22,8 +22,22 @@ import orrery.intervention.Metric;
  * <p>Source: Conmy et al. 2023, algorithm 1, whose metric is the KL divergence from the full model;
  * here it is the task's, or another one ({@link #measuring}). The published code asks one edge at a
  * time; {@link EdgeRemoval} asks many ahead, for all thresholds in one pass, and finds the same.
+ *
+ * @param thresholds the grid of τ, ascending and not negative
+ * @param order in which edges are asked
+ * @param answer {@link Answer#SCORES} scores an edge by the smallest τ of the grid that removes it,
+ *     and by twice the largest if none does
+ * @param metric what is measured; the task's if absent
+ * @param wired the edges that can carry anything at all, if they are known: the others are removed
+ *     without a run wherever an effect of 0 removes them
  */
-public final class Acdc implements Method {
+public record Acdc(
+    List<Double> thresholds,
+    EdgeOrder order,
+    Answer answer,
+    Optional<Metric> metric,
+    Optional<Mask> wired)
+    implements Method {
   /** Just above nothing, then half decades. */
   public static final List<Double> THRESHOLDS =
       List.of(1e-9, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0, 10.0);
@@ -31,35 +45,13 @@ public final class Acdc implements Method {
   /** The usual thresholds and order, a circuit each. */
   public static final Acdc DEFAULT = new Acdc(THRESHOLDS, EdgeOrder.REVERSE, Answer.CIRCUITS);
 
-  private final List<Double> thresholds;
-  private final EdgeOrder order;
-  private final Answer answer;
-  private final Optional<Metric> metric;
-  private final Optional<Mask> wired;
-
-  /**
-   * A search.
-   *
-   * @param thresholds the grid of τ, ascending and not negative
-   * @param order in which edges are asked
-   * @param answer {@link Answer#SCORES} scores an edge by the smallest τ of the grid that removes
-   *     it, and by twice the largest if none does
-   */
-  public Acdc(List<Double> thresholds, EdgeOrder order, Answer answer) {
-    this(thresholds, order, answer, Optional.empty(), Optional.empty());
+  public Acdc {
+    thresholds = Grids.ascending("thresholds", thresholds);
   }
 
-  private Acdc(
-      List<Double> thresholds,
-      EdgeOrder order,
-      Answer answer,
-      Optional<Metric> metric,
-      Optional<Mask> wired) {
-    this.thresholds = Grids.ascending("thresholds", thresholds);
-    this.order = order;
-    this.answer = answer;
-    this.metric = metric;
-    this.wired = wired;
+  /** A search by the task's metric that knows nothing of the wiring. */
+  public Acdc(List<Double> thresholds, EdgeOrder order, Answer answer) {
+    this(thresholds, order, answer, Optional.empty(), Optional.empty());
   }
 
   /** The same search with a metric of its own. */
@@ -67,10 +59,7 @@ public final class Acdc implements Method {
     return new Acdc(thresholds, order, answer, Optional.of(other), wired);
   }
 
-  /**
-   * The same search, told which edges can carry anything at all: the others are removed without a
-   * run wherever an effect of 0 removes them.
-   */
+  /** The same search, told which edges can carry anything. */
   public Acdc knowing(Mask edgesWired) {
     return new Acdc(thresholds, order, answer, metric, Optional.of(edgesWired));
   }

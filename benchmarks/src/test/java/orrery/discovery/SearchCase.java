@@ -5,6 +5,7 @@ import java.util.random.RandomGeneratorFactory;
 import orrery.circuit.ResidualGraph;
 import orrery.intervention.Engine;
 import orrery.intervention.Experiment;
+import orrery.intervention.JavaEngine;
 import orrery.intervention.Logits;
 import orrery.intervention.Metric;
 import orrery.intervention.Prompts;
@@ -19,10 +20,11 @@ import orrery.model.TransformerConfig;
 import orrery.model.Weights;
 
 /** A tiny random model with a resampling task on it, all from one seed. */
-record SearchCase(Weights weights, Engine engine, Task task) {
+record SearchCase(Engine engine, Task task) {
   static SearchCase of(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    return of(RandomWeights.tiny(random, 0.7), random);
+    Weights weights = RandomWeights.tiny(random, 0.7);
+    return of(weights, new SlowEngine(weights), random);
   }
 
   /** Two layers of two heads and, if it has any units, an MLP. */
@@ -41,10 +43,11 @@ record SearchCase(Weights weights, Engine engine, Task task) {
             ActivationFunction.RELU,
             AttentionDirection.CAUSAL,
             normalization);
-    return of(RandomWeights.full(config, random, 1), random);
+    Weights weights = RandomWeights.full(config, random, 1);
+    return of(weights, new JavaEngine(weights, 1), random);
   }
 
-  private static SearchCase of(Weights weights, RandomGenerator random) {
+  private static SearchCase of(Weights weights, Engine engine, RandomGenerator random) {
     int[][] clean = RandomWeights.tokens(random, weights.config(), 3);
     int[][] corrupt = new int[clean.length][];
     for (int i = 0; i < clean.length; i++) {
@@ -52,7 +55,13 @@ record SearchCase(Weights weights, Engine engine, Task task) {
     }
     Prompts prompts = new Prompts(clean, corrupt);
     Task task = new Task(prompts, new Reference.Resample(), new Answers(clean));
-    return new SearchCase(weights, new SlowEngine(weights), task);
+    return new SearchCase(engine, task);
+  }
+
+  /** The same with a metric of another size. */
+  SearchCase times(double factor) {
+    Metric metric = new Scaled(task.metric(), factor);
+    return new SearchCase(engine, new Task(task.prompts(), task.reference(), metric));
   }
 
   ResidualGraph graph() {
@@ -94,6 +103,28 @@ record SearchCase(Weights weights, Engine engine, Task task) {
     @Override
     public boolean reads(int example, int position) {
       return position == prompts[example].length - 1;
+    }
+  }
+
+  private record Scaled(Metric metric, double factor) implements Metric {
+    @Override
+    public String name() {
+      return metric.name();
+    }
+
+    @Override
+    public double value(int example, Logits logits) {
+      return factor * metric.value(example, logits);
+    }
+
+    @Override
+    public void gradient(int example, Logits logits, Entry visit) {
+      metric.gradient(example, logits, (p, i, slope) -> visit.add(p, i, factor * slope));
+    }
+
+    @Override
+    public boolean reads(int example, int position) {
+      return metric.reads(example, position);
     }
   }
 }
