@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import orrery.metrics.CircuitRuns;
+import orrery.metrics.Candidate;
 import orrery.metrics.Completeness;
 import orrery.metrics.CurveAxis;
 import orrery.metrics.CurveScore;
@@ -98,7 +99,7 @@ final class CurveFigures {
   /** How differently a circuit and the model take damage. */
   List<Figure> completeness(BitSet circuit) {
     if (!isDefined() || circuit.isEmpty()) return List.of();
-    Completeness question = new Completeness(runs, ground.graph(), circuit);
+    Completeness question = new Completeness(new Candidate(runs, ground.graph(), circuit));
     double worst = Completeness.worst(question.random(KNOCKOUTS, seed)).value();
     return List.of(RankFigures.figure(Measures.COMPLETENESS, worst / Math.abs(height)));
   }
