@@ -47,14 +47,14 @@ final class CleanTotals {
     for (int l = 0; l < weights.layers().size(); l++) {
       layers.add(layer(experiment, residual, l, example));
     }
-    this.last = residual.stream(Long.MAX_VALUE);
+    this.last = residual.before(Long.MAX_VALUE);
     this.bareLogits = Rows.times(normalised(last), weights.wU());
   }
 
   private OfLayer layer(Experiment experiment, Residual residual, int l, int example) {
     Layer layer = weights.layers().get(l);
-    double[][] before = residual.stream(2L * l);
-    double[][] middle = residual.stream(2L * l + 1);
+    double[][] before = residual.before(2L * l);
+    double[][] middle = residual.before(2L * l + 1);
     double[][] read = normalised(before);
     List<OfHead> heads = new ArrayList<>();
     double[][] bareAttention = new double[before.length][weights.config().dModel()];

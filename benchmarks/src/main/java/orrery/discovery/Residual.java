@@ -30,11 +30,11 @@ record Residual(ResidualGraph graph, Weights weights, double[][][] output, doubl
 
   /** What a reader reads before its normalisation, {@code [position][dModel]}. */
   double[][] stream(int reader) {
-    return stream(graph.reader(reader).component().time());
+    return before(graph.reader(reader).component().time());
   }
 
   /** The sum of everything written before a time of {@link Component#time}, constants included. */
-  double[][] stream(long time) {
+  double[][] before(long time) {
     double[][] stream = new double[positions()][weights.config().dModel()];
     for (int w = 0; w < output.length; w++) {
       if (graph.writer(w).time() >= time) continue;

@@ -20,17 +20,25 @@ record RandomTask(Weights weights, ResidualGraph graph, Task task) {
   static RandomTask of(long seed) {
     Random random = new Random(seed);
     Normalization[] all = Normalization.values();
-    return of(random, all[random.nextInt(all.length)], 1 + random.nextInt(2));
-  }
-
-  /** Without normalisation, on counterfactuals. */
-  static RandomTask plain(long seed) {
-    RandomTask any = of(new Random(seed), Normalization.NONE, 2);
-    return any.with(new Reference.Resample());
-  }
-
-  private static RandomTask of(Random random, Normalization normalization, int layers) {
     ActivationFunction[] activations = ActivationFunction.values();
+    ActivationFunction activation = activations[random.nextInt(activations.length)];
+    return of(random, all[random.nextInt(all.length)], activation, 1 + random.nextInt(2));
+  }
+
+  /** A model with no kinks, and none of the steep places that a normalisation has near 0. */
+  static RandomTask smooth(long seed) {
+    return of(new Random(seed), Normalization.NONE, ActivationFunction.GELU, 2);
+  }
+
+  /** Attention is uniform, without queries and keys, and nothing is normalised. */
+  static RandomTask withoutAttention(long seed) {
+    Random random = new Random(seed);
+    RandomTask any = of(random, Normalization.NONE, ActivationFunction.RELU, 2);
+    return any.with(Surgery.withoutQueries(any.weights));
+  }
+
+  private static RandomTask of(
+      Random random, Normalization normalization, ActivationFunction activation, int layers) {
     AttentionDirection[] directions = AttentionDirection.values();
     TransformerConfig config =
         new TransformerConfig(
@@ -42,7 +50,7 @@ record RandomTask(Weights weights, ResidualGraph graph, Task task) {
             4,
             5,
             3,
-            activations[random.nextInt(activations.length)],
+            activation,
             directions[random.nextInt(directions.length)],
             normalization);
     return of(RandomWeights.full(config, random, 0.9), random);
@@ -69,6 +77,16 @@ record RandomTask(Weights weights, ResidualGraph graph, Task task) {
 
   RandomTask with(Reference reference) {
     return new RandomTask(weights, graph, new Task(task.prompts(), reference, task.metric()));
+  }
+
+  /** The same model with sharper attention. */
+  RandomTask sharpened(double factor) {
+    return with(Surgery.sharpened(weights, factor));
+  }
+
+  /** The same without MLPs. */
+  RandomTask withoutMlps() {
+    return with(Surgery.withoutMlps(weights));
   }
 
   /** The same with a metric that is linear in the logits. */

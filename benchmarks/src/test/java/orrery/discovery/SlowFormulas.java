@@ -1,6 +1,7 @@
 package orrery.discovery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import orrery.circuit.Component;
@@ -137,14 +138,16 @@ final class SlowFormulas {
   private double[][] attention(double[][] q, double[][] k) {
     double[][] pattern = new double[q.length][q.length];
     for (int t = 0; t < q.length; t++) {
-      double sum = 0;
       for (int s = 0; s < q.length; s++) {
-        if (!task.weights().config().attentionDirection().sees(t, s)) continue;
         double score = 0;
         for (int c = 0; c < q[t].length; c++) score += q[t][c] * k[s][c];
-        pattern[t][s] = Math.exp(score / task.weights().config().attnScale());
-        sum += pattern[t][s];
+        boolean sees = task.weights().config().attentionDirection().sees(t, s);
+        pattern[t][s] =
+            sees ? score / task.weights().config().attnScale() : Double.NEGATIVE_INFINITY;
       }
+      double max = Arrays.stream(pattern[t]).max().orElseThrow();
+      double sum = 0;
+      for (int s = 0; s < q.length; s++) sum += pattern[t][s] = Math.exp(pattern[t][s] - max);
       for (int s = 0; s < q.length; s++) pattern[t][s] /= sum;
     }
     return pattern;
@@ -209,8 +212,7 @@ final class SlowFormulas {
     for (int t = 0; t < before.length; t++) {
       for (int s = 0; s < before.length; s++) {
         if (patched[t][s] == before[t][s]) continue;
-        sum +=
-            (patched[t][s] - before[t][s]) * g.atPattern(head.layer(), head.head(), 0, t, s);
+        sum += (patched[t][s] - before[t][s]) * g.atPattern(head.layer(), head.head(), 0, t, s);
       }
     }
     return sum;
