@@ -1,5 +1,6 @@
 package orrery.cli;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import orrery.causal.CausalModel;
 import orrery.causal.Variable;
-import orrery.check.TypedProgram;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Placement;
+import orrery.discovery.Method;
 import orrery.draw.Table;
+import orrery.report.Assessment;
+import orrery.report.Scorecard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,21 +25,31 @@ import picocli.CommandLine.Option;
 @Command(
     name = "assay",
     mixinStandardHelpOptions = true,
-    header = "Compile a program, verify it, and show on one screen what came of it.",
-    description = "Writes the model folder where --out is given.",
-    footer = {"", "Example:", "  orrery assay programs/hist.rasp --out target/hist"})
+    header = "Compile a program, verify it, put methods to the test on it, and report.",
+    description = {
+      "With --out it writes the model folder and, in it, report.html, scores.json, scores.csv and",
+      "the answer of every method. The same command again goes on where it was interrupted."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  orrery assay programs/hist.rasp --out target/hist",
+      "  orrery assay programs/ioi.rasp --out target/ioi --methods eap,eap-ig-inputs:steps=30"
+    })
 final class AssayCommand implements Callable<Integer> {
-  @Mixin private ProgramArgument program = new ProgramArgument();
+  @Mixin private SubjectArgument subject = new SubjectArgument();
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "Write the model folder, too.")
+      description = "Write the model folder with the report in it.")
   private Optional<Path> out = Optional.empty();
 
-  @Option(names = "--force", description = "Replace the folder if it is there.")
+  @Option(names = "--force", description = "Replace a model folder that is there.")
   private boolean force;
 
+  @Mixin private MethodList methods = new MethodList();
+  @Mixin private TaskArguments task = new TaskArguments();
   @Mixin private BuildOptions build = new BuildOptions();
   @Mixin private VerifyOptions verify = new VerifyOptions();
   @Mixin private JsonOption json = new JsonOption();
@@ -44,28 +57,69 @@ final class AssayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Folder> folder = Optional.empty();
-    if (out.isPresent()) folder = Optional.of(Folder.toWrite(out.get(), force));
-    LoadedProgram loaded = program.load(console);
-    Build built = Build.of(loaded, build, verify, console).passed();
+    List<Method> asked = methods.methods();
+    Optional<AssayFolder> folder = Optional.empty();
+    if (out.isPresent()) folder = Optional.of(AssayFolder.toWrite(out.get(), force));
+    Subject of = subject.load(console);
+    Build built = Build.of(of, build, verify, console).passed();
     if (folder.isPresent()) folder.get().write(built);
+    if (!json.wanted()) model(of, built);
+    if (asked.isEmpty()) return end(built, Optional.empty());
+    Assessments assessments = new Assessments(built, console);
+    Assessment.Outcome outcome =
+        assessments.run(task.of(built.model(), verify.seed()), command(), asked, out);
+    if (out.isPresent()) assessments.write(outcome, out.get());
+    return end(built, Optional.of(outcome.card()));
+  }
+
+  private String command() {
+    return "orrery assay"
+        + subject.written()
+        + build.written()
+        + methods.written()
+        + task.written()
+        + " --seed "
+        + verify.seed()
+        + " --out DIR";
+  }
+
+  private int end(Build built, Optional<Scorecard> card) {
     if (json.wanted()) {
-      console.out().println(Figures.json(built));
+      JsonObject all = Figures.json(built);
+      card.ifPresent(c -> all.add("scores", ScoreTable.json(c)));
+      console.out().println(all);
       return 0;
     }
-    head(loaded.program());
+    card.ifPresent(this::scores);
+    out.ifPresent(path -> say("wrote", path + (card.isPresent() ? ", see report.html" : "")));
+    return 0;
+  }
+
+  private void scores(Scorecard card) {
+    console.out().println();
+    ScoreTable.of(card).plain().lines().forEach(line -> console.out().println("  " + line));
+    console.out().println();
+    say("truth", ScoreTable.truth(card));
+    say("Σ", card.semantics().spelled());
+  }
+
+  private void model(Subject of, Build built) {
+    head(of);
     table(built).plain().lines().forEach(line -> console.out().println("  " + line));
     console.out().println();
     say("model", Figures.size(built.model()));
     say("verified", Figures.verdict(built.certificate()));
     say("", Figures.clearness(built.certificate()));
-    out.ifPresent(path -> say("wrote", path.toString()));
-    return 0;
+    console.out().flush();
   }
 
-  private void head(TypedProgram typed) {
-    String doc = typed.doc().lines().findFirst().orElse("");
-    console.out().println(doc.isEmpty() ? typed.name() : typed.name() + ": " + doc);
+  private void head(Subject of) {
+    String doc =
+        of instanceof Subject.OfProgram p
+            ? p.program().program().doc().lines().findFirst().orElse("")
+            : "";
+    String name = of.meaning().name();
+    console.out().println(doc.isEmpty() ? name : name + ": " + doc);
     console.out().println();
   }
 

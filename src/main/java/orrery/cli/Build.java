@@ -21,6 +21,20 @@ record Build(CompiledModel model, Certificate certificate) {
     return new Build(shipped, verify(shipped, verify.options(), console));
   }
 
+  /**
+   * A program compiled and verified, or a folder's model verified.
+   *
+   * @throws Misuse for build options on a model that is compiled already
+   */
+  static Build of(Subject subject, BuildOptions build, VerifyOptions verify, Console console) {
+    if (subject instanceof Subject.OfProgram p) return of(p.program(), build, verify, console);
+    if (!build.written().isEmpty()) {
+      throw new Misuse(build.written().strip() + ": a folder is compiled already");
+    }
+    CompiledModel shipped = subject.model().toFloat32();
+    return new Build(shipped, verify(shipped, verify.options(), console));
+  }
+
   /** Verifies a model under a progress bar. */
   static Certificate verify(CompiledModel model, Verifier.Options options, Console console) {
     InputSpace space = model.meaning().inputs();

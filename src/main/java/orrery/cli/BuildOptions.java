@@ -43,6 +43,17 @@ final class BuildOptions {
       description = "Apply a build pass, in the order given; the circuit is kept true.")
   private List<String> passes = new ArrayList<>();
 
+  /** The options that differ from the usual ones, as they are written. */
+  String written() {
+    StringBuilder written = new StringBuilder();
+    if (pack) written.append(" --pack");
+    if (sharpness != 0) written.append(" --sharpness ").append(sharpness);
+    if (slope != 1) written.append(" --slope ").append(slope);
+    if (logitScale != 1) written.append(" --logit-scale ").append(logitScale);
+    passes.forEach(p -> written.append(" --pass ").append(p));
+    return written.toString();
+  }
+
   /** Whether the plan may use dead subspaces again. */
   PlanOptions plan() {
     return new PlanOptions(pack);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The command without a verb: it shows which verbs there are. */
 @Command(
     name = "orrery",
-    version = "orrery 0.1",
+    version = "orrery " + Orrery.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Turns a program into a transformer that is exactly that program.",
@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
       "  orrery run target/hist abac"
     })
 final class Orrery implements Runnable {
+  /** The version of this program. */
+  static final String VERSION = "0.1";
+
   private static final int HELP_WIDTH = 90;
   private static final Map<String, Supplier<Object>> VERBS = verbs();
   private static final Map<String, String> EXIT_CODES = exitCodes();
@@ -37,6 +40,10 @@ final class Orrery implements Runnable {
   private static Map<String, Supplier<Object>> verbs() {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("assay", AssayCommand::new);
+    verbs.put("discover", DiscoverCommand::new);
+    verbs.put("score", ScoreCommand::new);
+    verbs.put("report", ReportCommand::new);
+    verbs.put("compare", CompareCommand::new);
     verbs.put("check", CheckCommand::new);
     verbs.put("run", RunCommand::new);
     verbs.put("compile", CompileCommand::new);

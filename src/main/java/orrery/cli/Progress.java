@@ -1,5 +1,6 @@
 package orrery.cli;
 
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,18 +18,44 @@ final class Progress {
     T run(LongConsumer done);
   }
 
+  /** A bar for steps that have names. */
+  static Steps steps(Console console, String task) {
+    return console.screen().progress()
+        ? new Steps(Optional.of(builder(task, 1).build()))
+        : new Steps(Optional.empty());
+  }
+
+  /**
+   * Work whose steps have names; closing it takes the bar away.
+   *
+   * @param bar nothing in a pipe
+   */
+  record Steps(Optional<ProgressBar> bar) implements AutoCloseable {
+    /** A step begins. */
+    void begins(String what, int done, int total) {
+      bar.ifPresent(b -> b.maxHint(total).stepTo(done).setExtraMessage(what));
+    }
+
+    @Override
+    public void close() {
+      bar.ifPresent(ProgressBar::close);
+    }
+  }
+
   /** Does some work of {@code total} steps under a bar. */
   static <T> T show(Console console, String task, long total, Work<T> work) {
     if (!console.screen().progress()) return work.run(done -> {});
-    ProgressBarBuilder builder =
-        ProgressBar.builder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(EVERY_MILLIS)
-            .clearDisplayOnFinish();
-    try (ProgressBar bar = builder.build()) {
+    try (ProgressBar bar = builder(task, total).build()) {
       return work.run(bar::stepTo);
     }
+  }
+
+  private static ProgressBarBuilder builder(String task, long total) {
+    return ProgressBar.builder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(EVERY_MILLIS)
+        .clearDisplayOnFinish();
   }
 }

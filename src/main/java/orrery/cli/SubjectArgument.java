@@ -24,6 +24,15 @@ final class SubjectArgument {
       description = "Give a `param` of the program another value.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  /** The argument as it is written, without folders of this machine. */
+  String written() {
+    StringBuilder written = new StringBuilder(" ");
+    Path name = path.getFileName();
+    written.append(Files.isDirectory(path) ? "MODEL" : name == null ? "PROGRAM" : name);
+    parameters.forEach((k, v) -> written.append(" -D ").append(k).append('=').append(v));
+    return written.toString();
+  }
+
   /** The program, checked, or the model, read; diagnostics go to stderr. */
   Subject load(Console console) throws IOException, ArtifactException {
     if (!Files.isDirectory(path)) {

@@ -23,8 +23,13 @@ final class VerifyOptions {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Seed of the sample (default: ${DEFAULT-VALUE}).")
+      description = "Seed of all that is drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  /** The seed. */
+  long seed() {
+    return seed;
+  }
 
   /** The verifier's options, in range. */
   Verifier.Options options() {

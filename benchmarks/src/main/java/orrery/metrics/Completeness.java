@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import orrery.circuit.ResidualGraph;
-import orrery.intervention.Mask;
 
 /**
  * Completeness of a circuit C (Wang et al. 2023, section 4): whatever part K of it is knocked out,
@@ -16,15 +15,16 @@ import orrery.intervention.Mask;
  * shows it. The metric is a mean over examples.
  */
 public final class Completeness {
-  private final CircuitRuns runs;
-  private final ResidualGraph graph;
-  private final BitSet circuit;
+  private final Candidate candidate;
 
   /** A question about one circuit. */
+  public Completeness(Candidate candidate) {
+    this.candidate = candidate;
+  }
+
+  /** The same, told part by part. */
   public Completeness(CircuitRuns runs, ResidualGraph graph, BitSet circuit) {
-    this.runs = runs;
-    this.graph = graph;
-    this.circuit = (BitSet) circuit.clone();
+    this(new Candidate(runs, graph, circuit));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Completeness {
     List<BitSet> knockouts = new ArrayList<>();
     for (int i = 0; i < sets; i++) {
       BitSet out = new BitSet();
-      circuit.stream().filter(e -> random.nextBoolean()).forEach(out::set);
+      candidate.circuit().stream().filter(e -> random.nextBoolean()).forEach(out::set);
       knockouts.add(out);
     }
     return gaps(knockouts);
@@ -63,7 +63,7 @@ public final class Completeness {
   public List<Gap> greedy(int steps, int candidates, long seed) {
     RandomGenerator random = Resampling.generator(seed);
     List<Gap> path = new ArrayList<>(gaps(List.of(new BitSet())));
-    BitSet left = (BitSet) circuit.clone();
+    BitSet left = candidate.without(new BitSet());
     for (int s = 0; s < steps && !left.isEmpty(); s++) {
       BitSet out = path.get(path.size() - 1).knockedOut();
       int[] edges = left.stream().toArray();
@@ -87,17 +87,12 @@ public final class Completeness {
 
   /** The gaps at given K. */
   public List<Gap> gaps(List<BitSet> knockouts) {
-    List<Mask> masks = new ArrayList<>();
+    List<BitSet> sets = new ArrayList<>();
     for (BitSet out : knockouts) {
-      BitSet rest = (BitSet) circuit.clone();
-      rest.andNot(out);
-      masks.add(Mask.of(graph, rest));
-      BitSet others = new BitSet();
-      others.set(0, graph.edgeCount());
-      others.andNot(out);
-      masks.add(Mask.of(graph, others));
+      sets.add(candidate.without(out));
+      sets.add(candidate.complement(out));
     }
-    double[] means = runs.means(masks);
+    double[] means = candidate.means(sets);
     List<Gap> gaps = new ArrayList<>();
     for (int i = 0; i < knockouts.size(); i++) {
       gaps.add(new Gap(knockouts.get(i), means[2 * i], means[2 * i + 1]));

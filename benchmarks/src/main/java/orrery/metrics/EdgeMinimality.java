@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import orrery.circuit.ResidualGraph;
-import orrery.intervention.Mask;
 
 /**
  * Minimality of every edge e of a circuit C (Wang et al. 2023, section 4): the largest {@code |m(C
@@ -22,11 +20,15 @@ public final class EdgeMinimality {
    *
    * @param sets how many random K, every edge in it with chance ½
    */
-  public static Map<Integer, Double> scores(
-      CircuitRuns runs, ResidualGraph graph, BitSet circuit, int sets, long seed) {
+  public static Map<Integer, Double> scores(Candidate candidate, int sets, long seed) {
+    BitSet circuit = candidate.circuit();
     RandomGenerator random = Resampling.generator(seed);
     List<BitSet> knockouts = new ArrayList<>(List.of(new BitSet()));
-    circuit.stream().forEach(e -> knockouts.add(BitSet.valueOf(bit(e))));
+    for (int e : circuit.stream().toArray()) {
+      BitSet one = new BitSet();
+      one.set(e);
+      knockouts.add(one);
+    }
     for (int i = 0; i < sets; i++) {
       BitSet out = new BitSet();
       circuit.stream().filter(e -> random.nextBoolean()).forEach(out::set);
@@ -35,22 +37,19 @@ public final class EdgeMinimality {
     Map<Integer, Double> best = new TreeMap<>();
     circuit.stream().forEach(e -> best.put(e, 0.0));
     for (BitSet out : knockouts) {
-      BitSet rest = (BitSet) circuit.clone();
-      rest.andNot(out);
+      BitSet rest = candidate.without(out);
       int[] edges = rest.stream().toArray();
-      List<Mask> masks = new ArrayList<>(List.of(Mask.of(graph, rest)));
-      for (int e : edges) masks.add(masks.get(0).without(e));
-      double[] means = runs.means(masks);
+      List<BitSet> tried = new ArrayList<>(List.of(rest));
+      for (int e : edges) {
+        BitSet fewer = (BitSet) rest.clone();
+        fewer.clear(e);
+        tried.add(fewer);
+      }
+      double[] means = candidate.means(tried);
       for (int i = 0; i < edges.length; i++) {
         best.merge(edges[i], Math.abs(means[i + 1] - means[0]), Math::max);
       }
     }
     return best;
-  }
-
-  private static long[] bit(int e) {
-    BitSet one = new BitSet();
-    one.set(e);
-    return one.toLongArray();
   }
 }

@@ -21,8 +21,12 @@ final class ProvenancePart {
     fact(
         html,
         "prompts",
-        "%s of %d asked for, %d of them different; counterfactual %s"
-            .formatted(Numbers.counted(s.prompts(), "pair"), s.asked(), s.distinct(), s.counterfactual()));
+        "%s of %d asked for, %d with different answers; counterfactual %s"
+            .formatted(
+                Numbers.counted(s.prompts(), "pair"),
+                s.asked(),
+                s.effective(),
+                s.counterfactual()));
     fact(html, "replacement", s.reference() + ", " + s.granularity());
     fact(html, "metric", s.metric() + " (a loss)");
     fact(html, "engine", s.engine());

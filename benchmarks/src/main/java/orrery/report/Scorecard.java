@@ -69,7 +69,7 @@ public record Scorecard(
    * @param granularity what is cut at once
    * @param asked how many pairs were asked for
    * @param prompts how many pairs there are
-   * @param distinct how many of them differ: the effective size of the sample
+   * @param effective how many of them have different answers: the effective size of the sample
    * @param seed of the draw
    * @param engine the machine and its precision
    * @param spelled the whole of it in a sentence or two
@@ -81,7 +81,7 @@ public record Scorecard(
       String granularity,
       int asked,
       int prompts,
-      int distinct,
+      int effective,
       long seed,
       String engine,
       String spelled) {}
@@ -193,6 +193,24 @@ public record Scorecard(
     /** One curve; empty where this row has none such. */
     public Optional<Curve> curve(String id) {
       return curves.stream().filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    /** The same row under another name. */
+    public Entry renamed(String other) {
+      return new Entry(
+          other,
+          role,
+          citation,
+          settings,
+          cost,
+          kind,
+          scores,
+          deviations,
+          circuits,
+          choice,
+          figures,
+          curves,
+          notes);
     }
 
     /** Whether it competes. */

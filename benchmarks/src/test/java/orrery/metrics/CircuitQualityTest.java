@@ -2,7 +2,6 @@ package orrery.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,10 +18,14 @@ class CircuitQualityTest {
     return (mask.keeps(0) || mask.keeps(1)) && mask.keeps(2) ? 0 : 1;
   }
 
+  private static Candidate candidate(int... edges) {
+    return new Candidate(RUNS, GRAPH, Graphs.set(edges));
+  }
+
   @Test
   void aCircuitWithoutTheBackupIsNotComplete() {
-    Completeness without = new Completeness(RUNS, GRAPH, Graphs.set(0, 2));
-    Completeness with = new Completeness(RUNS, GRAPH, Graphs.set(0, 1, 2));
+    Completeness without = new Completeness(candidate(0, 2));
+    Completeness with = new Completeness(candidate(0, 1, 2));
 
     List<Completeness.Gap> path = without.greedy(2, 10, 1);
 
@@ -36,7 +39,7 @@ class CircuitQualityTest {
 
   @Test
   void theSearchEndsWithTheCircuit() {
-    List<Completeness.Gap> path = new Completeness(RUNS, GRAPH, Graphs.set(0, 2)).greedy(9, 1, 1);
+    List<Completeness.Gap> path = new Completeness(candidate(0, 2)).greedy(9, 1, 1);
 
     assertThat(path).hasSize(3);
     assertThat(path.get(2).knockedOut()).isEqualTo(Graphs.set(0, 2));
@@ -44,9 +47,7 @@ class CircuitQualityTest {
 
   @Test
   void anEdgeWithoutUseIsNotMinimalAndATwinShowsWhenTheOtherIsGone() {
-    BitSet circuit = Graphs.set(0, 1, 2, 5);
-
-    Map<Integer, Double> scores = EdgeMinimality.scores(RUNS, GRAPH, circuit, 0, 1);
+    Map<Integer, Double> scores = EdgeMinimality.scores(candidate(0, 1, 2, 5), 0, 1);
 
     assertThat(scores).isEqualTo(Map.of(0, 1.0, 1, 1.0, 2, 1.0, 5, 0.0));
   }

@@ -83,8 +83,7 @@ public final class JsonFile {
       JsonElement top = new JsonFile(file, reader, remedy).top();
       return new JsonNode(file, "", top, remedy);
     } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw new ArtifactException(
-          file, "it is no JSON document", remedy);
+      throw new ArtifactException(file, "it is no JSON document", remedy);
     } catch (IOException e) {
       throw ArtifactException.of(file, "reading it", e);
     }

@@ -27,7 +27,8 @@ public record JsonNode(Path file, String path, JsonElement element, String remed
 
   /** The member of this object with this name; an exception where it is missing or null. */
   public JsonNode get(String key) throws ArtifactException {
-    return find(key).orElseThrow(() -> new JsonNode(file, at(key), JsonNull.INSTANCE, remedy).missing());
+    return find(key)
+        .orElseThrow(() -> new JsonNode(file, at(key), JsonNull.INSTANCE, remedy).missing());
   }
 
   /** The member of this object with this name, if it is there and not null. */
@@ -72,7 +73,8 @@ public record JsonNode(Path file, String path, JsonElement element, String remed
     Map<String, JsonNode> members = new LinkedHashMap<>();
     object
         .entrySet()
-        .forEach(e -> members.put(e.getKey(), new JsonNode(file, at(e.getKey()), e.getValue(), remedy)));
+        .forEach(
+            e -> members.put(e.getKey(), new JsonNode(file, at(e.getKey()), e.getValue(), remedy)));
     return members;
   }
 
@@ -178,15 +180,11 @@ public record JsonNode(Path file, String path, JsonElement element, String remed
   public ArtifactException wrong(String must) {
     String shown = element.isJsonPrimitive() ? abbreviated(element.toString()) : kind();
     String place = path.isEmpty() ? "the file" : path;
-    return new ArtifactException(
-        file,
-        place + " is " + shown + ", and " + must,
-        remedy);
+    return new ArtifactException(file, place + " is " + shown + ", and " + must, remedy);
   }
 
   private ArtifactException missing() {
-    return new ArtifactException(
-        file, path + " is missing", remedy);
+    return new ArtifactException(file, path + " is missing", remedy);
   }
 
   private String kind() {

@@ -148,7 +148,8 @@ final class VariableJson {
       kind.require(isSummable(value.orElseThrow().domain()), "must have numbers of 40 bits to add");
     }
     Value otherwise =
-        ValueJson.read(new JsonNode(node.file(), node.path() + ".otherwise", otherwise(node), node.remedy()));
+        ValueJson.read(
+            new JsonNode(node.file(), node.path() + ".otherwise", otherwise(node), node.remedy()));
     return new Mechanism.Attention(
         selector,
         reduction,

@@ -132,7 +132,13 @@ public final class Svg {
         path(c),
         c.kind().tint().stroke(),
         dashes(c.kind()),
-        c.arrives() ? " marker-end=\"url(#" + escaped(ids) + "arrow" + markers.getOrDefault(c.kind(), 0) + ")\"" : "",
+        c.arrives()
+            ? " marker-end=\"url(#"
+                + escaped(ids)
+                + "arrow"
+                + markers.getOrDefault(c.kind(), 0)
+                + ")\""
+            : "",
         tip(tips));
   }
 

@@ -11,8 +11,8 @@ import orrery.circuit.Component;
 import orrery.intervention.Reference;
 import orrery.intervention.Task;
 
-/** Hashes by which a report says what was asked. */
-final class Fingerprint {
+/** Hashes by which a report says what was asked: equal questions, equal hashes. */
+public final class Fingerprint {
   private final MessageDigest digest;
 
   private Fingerprint() {
@@ -23,21 +23,21 @@ final class Fingerprint {
     }
   }
 
-  /** Of a program's text and the values of its parameters. */
-  static String of(BuildRecord build) {
+  /** The SHA-256 of a program's text and the values of its parameters. */
+  public static String of(BuildRecord build) {
     Fingerprint all = new Fingerprint();
     all.line(build.program());
     new TreeMap<>(build.parameters()).forEach((name, value) -> all.line(name + "=" + value));
     return all.text();
   }
 
-  /** Of a task. */
-  static String of(String programHash, Task task, TaskOptions options) {
+  /** The SHA-256 of a program and a task: its pairs, its reference, its metric's name. */
+  public static String of(String programHash, Task task) {
     Fingerprint all = new Fingerprint();
     all.line(programHash);
     all.rows(task.prompts().clean());
     all.rows(task.prompts().corrupt());
-    all.line(options.metric().label());
+    all.line(task.metric().name());
     all.reference(task.reference());
     return all.text();
   }

@@ -92,12 +92,6 @@ public record MadeTask(
             options.metric());
     Task other = new Task(task.prompts(), reference, task.metric());
     return new MadeTask(
-        other,
-        changed,
-        examples,
-        notes,
-        outputs,
-        programHash,
-        Fingerprint.of(programHash, other, changed));
+        other, changed, examples, notes, outputs, programHash, Fingerprint.of(programHash, other));
   }
 }

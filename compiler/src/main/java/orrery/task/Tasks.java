@@ -79,7 +79,7 @@ public final class Tasks {
     for (int i = 0; i < pairs.size(); i++) examples.add(example(pairs.get(i), judged.get(i)));
     String program = Fingerprint.of(model.build());
     return new MadeTask(
-        task, options, examples, notes, outputs(), program, Fingerprint.of(program, task, options));
+        task, options, examples, notes, outputs(), program, Fingerprint.of(program, task));
   }
 
   private List<PairDraw.Source> sources() {

@@ -139,7 +139,8 @@ abstract class EngineContract {
     assertThat(is.keySet()).isEqualTo(should.keySet());
     for (Map.Entry<String, double[][]> entry : should.entrySet()) {
       String what = points + " " + rules + " " + entry.getKey();
-      Closeness.assertClose(what, is.getOrDefault(entry.getKey(), new double[0][]), entry.getValue());
+      Closeness.assertClose(
+          what, is.getOrDefault(entry.getKey(), new double[0][]), entry.getValue());
     }
   }
 
@@ -176,7 +177,8 @@ abstract class EngineContract {
       int writer = u;
       String name = at + c.graph.writer(u);
       seen.put(
-          name + " slope", table(positions, width, (p, d) -> gradients.atWriter(writer, row, p, d)));
+          name + " slope",
+          table(positions, width, (p, d) -> gradients.atWriter(writer, row, p, d)));
       seen.put(
           name + " output", table(positions, width, (p, d) -> gradients.output(writer, row, p, d)));
     }
@@ -194,7 +196,9 @@ abstract class EngineContract {
               (q, k) -> c.sees(q, k) ? gradients.atPattern(l, h, row, q, k) : 0));
     }
     seen.put(at + "products", ofRow(gradients.edgeProducts(), gradients, row));
-    double[][] change = gradients.edgeProducts((u, r, p, d) -> Math.sin(u + 2.0 * p + 3.0 * d));
+    double[][] change =
+        gradients.edgeProducts(
+            (u, r, p, d) -> Math.sin(u + 2.0 * p) * gradients.output(u, r, p, d));
     seen.put(at + "products with another change", ofRow(change, gradients, row));
   }
 

@@ -77,8 +77,7 @@ class SlowEngineProperties {
   @Property(tries = 60)
   void slopesAreLimitsOfDifferences(@ForAll long seed) {
     RandomCase c = RandomCase.of(seed);
-    SlowExperiment experiment =
-        (SlowExperiment) new SlowEngine(c.weights).prepare(c.task);
+    SlowExperiment experiment = (SlowExperiment) new SlowEngine(c.weights).prepare(c.task);
     double h = 1e-5;
     int reader = c.receivers().get(0);
     experiment.gradients(
@@ -93,7 +92,8 @@ class SlowEngineProperties {
           double here = metric(experiment, i, Intervention.NONE);
           if (Math.abs(up - 2 * here + down) > 1e-7) return; // a kink of ReLU lies between
           assertThat(gradients.atReader(reader, 0, p, d))
-              .isCloseTo((up - down) / (2 * h), within(1e-4 * Math.max(1, Math.abs(up - down) / h)));
+              .isCloseTo(
+                  (up - down) / (2 * h), within(1e-4 * Math.max(1, Math.abs(up - down) / h)));
         });
   }
 

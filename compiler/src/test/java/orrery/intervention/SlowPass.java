@@ -125,7 +125,8 @@ final class SlowPass {
     slopesTimes(rules.queryKeyScale(), k);
     slopesTimes(rules.valueScale(), v);
     Dual[][] pattern = new Dual[tokens.length][];
-    for (int query = 0; query < tokens.length; query++) pattern[query] = attention(q[query], k, query);
+    for (int query = 0; query < tokens.length; query++)
+      pattern[query] = attention(q[query], k, query);
     pattern = change.attended(l, h, pattern);
     patterns.put(component, pattern);
     Dual[][] z = new Dual[tokens.length][config.dHead()];
@@ -148,8 +149,7 @@ final class SlowPass {
       Dual product = Dual.ZERO;
       for (int i = 0; i < q.length; i++) product = product.plus(q[i].times(keys[key][i]));
       boolean sees = config.attentionDirection().sees(query, key);
-      scores[key] =
-          sees ? product.over(config.attnScale()) : Dual.of(Double.NEGATIVE_INFINITY);
+      scores[key] = sees ? product.over(config.attnScale()) : Dual.of(Double.NEGATIVE_INFINITY);
     }
     double[] share = softmax(scores, 1);
     double[] flat = softmax(scores, rules.temperature());

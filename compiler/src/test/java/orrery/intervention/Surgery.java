@@ -85,8 +85,7 @@ final class Surgery {
   }
 
   /** Which half each writer writes and each reader reads; {@code true} is the first. */
-  private record Halving(
-      int dModel, Map<Component, Boolean> writes, Map<Reader, Boolean> reads) {
+  private record Halving(int dModel, Map<Component, Boolean> writes, Map<Reader, Boolean> reads) {
     Layer layer(int l, Layer layer) {
       List<Head> heads = new ArrayList<>();
       for (int h = 0; h < layer.heads().size(); h++) {
@@ -134,7 +133,8 @@ final class Surgery {
       for (int e = 0; e < graph.edgeCount(); e++) {
         Reader reader = graph.reader(graph.readerOf(e));
         Component writer = graph.writer(graph.writerOf(e));
-        meeting.set(e, writes.getOrDefault(writer, false).equals(reads.getOrDefault(reader, false)));
+        meeting.set(
+            e, writes.getOrDefault(writer, false).equals(reads.getOrDefault(reader, false)));
       }
       BitSet live = leadingSomewhere(graph, meeting);
       List<Integer> dead = new ArrayList<>();

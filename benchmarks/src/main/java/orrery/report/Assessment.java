@@ -1,0 +1,277 @@
+package orrery.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import orrery.artifact.ModelHash;
+import orrery.artifact.SmallFile;
+import orrery.circuit.Circuit;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.Component;
+import orrery.circuit.Edge;
+import orrery.circuit.ResidualGraph;
+import orrery.discovery.Method;
+import orrery.draw.CircuitGraph;
+import orrery.intervention.Engine;
+import orrery.report.Scorecard.Entry;
+import orrery.report.Scorecard.Role;
+import orrery.task.MadeTask;
+
+/**
+ * Puts methods to the test on one model: exact effects and the truth first, then one method after
+ * the other, then the figures.
+ *
+ * <p>With a folder every finished answer is kept there, and taken from there when the same question
+ * is asked again. Equal questions give equal scorecards, to the bit.
+ */
+public final class Assessment {
+  private final Question question;
+  private final Watcher watcher;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+  private Assessment(Question question, Watcher watcher) {
+    this.question = question;
+    this.watcher = watcher;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param model the model
+   * @param made the task
+   * @param about what the report says of model and command
+   * @param engine the name of the machine, for the report
+   */
+  public record Question(CompiledModel model, MadeTask made, About about, String engine) {}
+
+  /**
+   * What the caller knows of a model and the assessment does not.
+   *
+   * @param size a sentence
+   * @param verified what the certificate says
+   * @param version of Orrery
+   * @param command what makes this scorecard again
+   */
+  public record About(String size, String verified, String version, String command) {}
+
+  /**
+   * What came of it.
+   *
+   * @param card the scorecard
+   * @param seconds how long each method took; those that were taken from the folder are missing
+   */
+  public record Outcome(Scorecard card, Map<String, Double> seconds) {}
+
+  /** Is told how far the work is. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * Something begins.
+     *
+     * @param what a method, or a word for what is done
+     * @param done how many steps are over
+     * @param steps how many there are
+     */
+    void begins(String what, int done, int steps);
+  }
+
+  /**
+   * Runs methods and judges them.
+   *
+   * @param engine runs the model
+   * @param methods in the order of the report
+   * @param folder where answers are kept; empty where they are not
+   */
+  public static Outcome of(
+      Question question,
+      Engine engine,
+      List<Method> methods,
+      Optional<Path> folder,
+      Watcher watcher)
+      throws IOException {
+    return new Assessment(question, watcher).run(engine, methods, folder);
+  }
+
+  /** Judges answers that somebody has given already. */
+  public static Outcome ofAnswers(
+      Question question, Engine engine, List<Answer> answers, Watcher watcher) {
+    Assessment assessment = new Assessment(question, watcher);
+    watcher.begins("exact effects", 0, 2);
+    Ground ground = Ground.of(question.model(), question.made(), engine);
+    watcher.begins("figures", 1, 2);
+    return new Outcome(assessment.card(ground, answers), Map.of());
+  }
+
+  private Outcome run(Engine engine, List<Method> methods, Optional<Path> folder)
+      throws IOException {
+    int steps = methods.size() + 2;
+    watcher.begins("exact effects", 0, steps);
+    Ground ground = Ground.of(question.model(), question.made(), engine);
+    String model = ModelHash.of(question.model());
+    Optional<AnswerStore> store =
+        folder.map(f -> new AnswerStore(f.resolve(ReportFiles.ANSWERS), ground.graph(), model));
+    List<Answer> answers = new ArrayList<>();
+    List<String> labels = labels(methods);
+    for (int m = 0; m < methods.size(); m++) {
+      watcher.begins(labels.get(m), m + 1, steps);
+      answers.add(answer(labels.get(m), methods.get(m), ground, store));
+    }
+    watcher.begins("figures", steps - 1, steps);
+    return new Outcome(card(ground, answers), seconds);
+  }
+
+  private Answer answer(String label, Method method, Ground ground, Optional<AnswerStore> store)
+      throws IOException {
+    String key = key(label, method);
+    Optional<Answer> kept = store.flatMap(s -> s.find(label, key));
+    if (kept.isPresent()) return kept.get();
+    long start = System.nanoTime();
+    Answer answer = Answer.of(label, method, ground.experiment());
+    seconds.put(label, (System.nanoTime() - start) / 1e9);
+    if (store.isPresent()) store.get().keep(answer, key);
+    return answer;
+  }
+
+  /** The same for the same question to the same method only. */
+  private String key(String label, Method method) {
+    return SmallFile.sha256(
+        String.join(
+            "\n",
+            ModelHash.of(question.model()),
+            question.made().hash(),
+            question.engine(),
+            question.about().version(),
+            label,
+            method.name(),
+            String.valueOf(new TreeMap<>(method.settings()))));
+  }
+
+  /** The name of each method, with its settings where a name comes twice. */
+  static List<String> labels(List<Method> methods) {
+    Map<String, Long> count =
+        methods.stream().collect(Collectors.groupingBy(Method::name, Collectors.counting()));
+    List<String> labels = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    for (Method m : methods) {
+      String label = m.name();
+      if (count.getOrDefault(m.name(), 1L) > 1) {
+        label +=
+            m.settings().entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(",", ":", ""));
+      }
+      if (!used.add(label)) {
+        throw new IllegalArgumentException("`" + label + "` is asked for twice");
+      }
+      labels.add(label);
+    }
+    return labels;
+  }
+
+  private Scorecard card(Ground ground, List<Answer> answers) {
+    long seed = question.made().options().seed();
+    Judge judge = new Judge(ground, seed);
+    List<Entry> entries = new ArrayList<>();
+    for (Answer a : answers) entries.add(judge.entry(a, Role.METHOD));
+    Set<String> names = new HashSet<>();
+    entries.forEach(e -> names.add(e.name()));
+    for (Entry e : new Calibration(ground, judge, seed).entries()) {
+      entries.add(names.contains(e.name()) ? e.renamed(e.name() + " (calibration)") : e);
+    }
+    return new Scorecard(
+        provenance(),
+        semantics(ground),
+        parts(),
+        links(ground),
+        ground.truths(),
+        Measures.ALL,
+        List.copyOf(entries));
+  }
+
+  private Scorecard.Provenance provenance() {
+    CompiledModel model = question.model();
+    About about = question.about();
+    Map<String, String> build = new TreeMap<>();
+    build.put("sharpness", String.valueOf(model.build().dials().sharpness()));
+    build.put("slope", String.valueOf(model.build().dials().slope()));
+    build.put("logit scale", String.valueOf(model.build().dials().logitScale()));
+    build.put("pack", String.valueOf(model.build().pack()));
+    List<String> passes =
+        model.build().passes().stream()
+            .map(p -> p.name() + ":" + new TreeMap<>(p.settings()))
+            .toList();
+    return new Scorecard.Provenance(
+        model.meaning().name(),
+        doc(model),
+        SmallFile.sha256(model.build().program()),
+        new TreeMap<>(model.build().parameters()),
+        build,
+        passes,
+        about.size(),
+        about.verified(),
+        ModelHash.of(model),
+        about.version(),
+        about.command());
+  }
+
+  /** What a program says of itself: the first of its lines that begins with two hashes. */
+  private static String doc(CompiledModel model) {
+    return model
+        .build()
+        .program()
+        .lines()
+        .filter(l -> l.startsWith("##"))
+        .map(l -> l.substring(2).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Scorecard.Semantics semantics(Ground ground) {
+    MadeTask made = question.made();
+    return new Scorecard.Semantics(
+        made.options().reference(),
+        made.options().counterfactual().label(),
+        made.options().metric().label(),
+        ground.active().semantics().granularity().label(),
+        made.options().examples(),
+        made.size(),
+        made.effectiveSize(),
+        made.options().seed(),
+        question.engine(),
+        ground.active().semantics().label());
+  }
+
+  private List<Scorecard.Part> parts() {
+    Map<Component, ? extends Set<String>> computes = CircuitGraph.computes(question.model());
+    List<Scorecard.Part> parts = new ArrayList<>();
+    computes.forEach((c, names) -> parts.add(new Scorecard.Part(c.name(), List.copyOf(names))));
+    return parts;
+  }
+
+  private List<Scorecard.Link> links(Ground ground) {
+    ResidualGraph graph = ground.graph();
+    Circuit program = question.model().program();
+    List<Scorecard.Link> links = new ArrayList<>();
+    for (int e = 0; e < graph.edgeCount(); e++) {
+      Edge edge = graph.edge(e);
+      Set<String> carries = program.edges().getOrDefault(edge, new java.util.TreeSet<>());
+      double[] effects = ground.effects()[e];
+      links.add(
+          new Scorecard.Link(
+              edge.name(),
+              List.copyOf(carries),
+              Means.of(effects),
+              Means.deviation(effects),
+              Means.largest(effects)));
+    }
+    return links;
+  }
+}

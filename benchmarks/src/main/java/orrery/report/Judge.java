@@ -1,0 +1,137 @@
+package orrery.report;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import orrery.discovery.Scores;
+import orrery.metrics.Floor;
+import orrery.metrics.Stability;
+import orrery.report.Scorecard.Curve;
+import orrery.report.Scorecard.Entry;
+import orrery.report.Scorecard.Figure;
+import orrery.report.Scorecard.Role;
+
+/**
+ * Judges answers on one {@link Ground}: from what a method answered to its row in the scorecard.
+ */
+public final class Judge {
+  private static final int RESAMPLES = 50;
+
+  private final Ground ground;
+  private final RankFigures ranks;
+  private final CurveFigures curves;
+  private final CircuitFigures circuits;
+  private final long seed;
+
+  /**
+   * A judge.
+   *
+   * @param seed of everything that is drawn: bootstrap, permutations, knock-outs
+   */
+  public Judge(Ground ground, long seed) {
+    this.ground = ground;
+    this.ranks = new RankFigures(ground, RankFigures.Detail.INTERVALS, seed);
+    this.curves = new CurveFigures(ground, seed);
+    this.circuits = new CircuitFigures(ground, seed);
+    this.seed = seed;
+  }
+
+  /** The row of an answer. */
+  public Entry entry(Answer answer, Role role) {
+    return answer.scores() instanceof Scores.Circuits found
+        ? ofCircuits(answer, role, found)
+        : ofScores(answer, role, EdgeAnswer.of(answer.scores()));
+  }
+
+  private Entry ofScores(Answer answer, Role role, EdgeAnswer edges) {
+    double[] means = edges.means();
+    int size = ground.truth().cardinality();
+    BitSet chosen = Order.first(means, size);
+    CurveFigures.Result faithful = curves.of(means);
+    List<Figure> figures = new ArrayList<>(ranks.of(means));
+    figures.addAll(faithful.figures());
+    figures.addAll(stability(edges, size));
+    figures.addAll(curves.hypotheses(chosen));
+    figures.add(RankFigures.figure(Measures.SIZE, chosen.cardinality()));
+    return new Entry(
+        answer.label(),
+        role,
+        answer.citation(),
+        answer.settings(),
+        answer.cost().forwardEquivalents(),
+        edges.kind(),
+        Means.list(means),
+        Means.list(edges.deviations()),
+        List.of(),
+        new Scorecard.Choice(
+            "the %d largest by magnitude, as many as are true".formatted(size),
+            Means.numbers(chosen)),
+        sorted(figures),
+        drawn(ranks.roc(means), faithful.points()),
+        notes(answer, edges.notes()));
+  }
+
+  private Entry ofCircuits(Answer answer, Role role, Scores.Circuits found) {
+    List<BitSet> all = found.found().stream().map(f -> f.circuit().edgesKept()).toList();
+    BitSet chosen = circuits.choice(all);
+    CurveFigures.Result faithful = curves.ofCircuits(all);
+    List<Figure> figures = new ArrayList<>(circuits.of(all));
+    figures.addAll(faithful.figures());
+    figures.addAll(curves.hypotheses(chosen));
+    figures.add(RankFigures.figure(Measures.SIZE, chosen.cardinality()));
+    List<Scorecard.Found> told =
+        found.found().stream()
+            .map(f -> new Scorecard.Found(f.threshold(), Means.numbers(f.circuit().edgesKept())))
+            .toList();
+    return new Entry(
+        answer.label(),
+        role,
+        answer.citation(),
+        answer.settings(),
+        answer.cost().forwardEquivalents(),
+        "circuits",
+        List.of(),
+        List.of(),
+        told,
+        new Scorecard.Choice(
+            "of %s the nearest in size to the truth"
+                .formatted(Numbers.counted(all.size(), "circuit")),
+            Means.numbers(chosen)),
+        sorted(figures),
+        drawn(circuits.roc(all), faithful.points()),
+        notes(answer, List.of()));
+  }
+
+  private List<Figure> stability(EdgeAnswer edges, int size) {
+    if (edges.values().length == 0 || edges.values()[0].length < 2 || size == 0) return List.of();
+    Stability s = Stability.of(edges.values(), Floor::magnitudes, size, RESAMPLES, seed);
+    return List.of(RankFigures.figure(Measures.STABILITY, s.mean(), s.range()));
+  }
+
+  private List<String> notes(Answer answer, List<String> own) {
+    List<String> notes = new ArrayList<>(answer.notes());
+    notes.addAll(own);
+    if (!curves.isDefined()) {
+      notes.add("Cutting everything leaves the metric as it is: there is no faithfulness.");
+    }
+    return notes;
+  }
+
+  static List<Curve> drawn(List<Scorecard.Point> roc, List<Scorecard.Point> faithfulness) {
+    List<Curve> drawn = new ArrayList<>();
+    if (!roc.isEmpty()) drawn.add(new Curve(Curve.ROC, roc));
+    if (!faithfulness.isEmpty()) drawn.add(new Curve(Curve.FAITHFULNESS, faithfulness));
+    return drawn;
+  }
+
+  /** Figures in the order of the measures. */
+  static List<Figure> sorted(List<Figure> figures) {
+    return Measures.ALL.stream()
+        .flatMap(m -> figures.stream().filter(f -> f.measure().equals(m.id())))
+        .toList();
+  }
+
+  CurveFigures curves() {
+    return curves;
+  }
+}

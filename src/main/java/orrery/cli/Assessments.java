@@ -1,0 +1,65 @@
+package orrery.cli;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import orrery.discovery.Method;
+import orrery.intervention.Engine;
+import orrery.intervention.JavaEngine;
+import orrery.report.Answer;
+import orrery.report.Assessment;
+import orrery.report.AtomicFile;
+import orrery.report.ReportFiles;
+import orrery.task.MadeTask;
+
+/**
+ * Puts methods to the test for a command, under a progress bar.
+ *
+ * @param build the model
+ * @param console where the bar is
+ */
+record Assessments(Build build, Console console) {
+  private static final String ENGINE = "plain Java, float64";
+  private static final String TIMINGS = "timings.json";
+
+  /** Runs methods; with a folder, answers are kept there. */
+  Assessment.Outcome run(MadeTask made, String command, List<Method> methods, Optional<Path> folder)
+      throws IOException {
+    try (Engine engine = JavaEngine.of(build.model());
+        Progress.Steps steps = Progress.steps(console, "assay")) {
+      return Assessment.of(question(made, command), engine, methods, folder, steps::begins);
+    }
+  }
+
+  /** Judges answers that were given already. */
+  Assessment.Outcome judge(MadeTask made, String command, List<Answer> answers) {
+    try (Engine engine = JavaEngine.of(build.model());
+        Progress.Steps steps = Progress.steps(console, "score")) {
+      return Assessment.ofAnswers(question(made, command), engine, answers, steps::begins);
+    }
+  }
+
+  private Assessment.Question question(MadeTask made, String command) {
+    Assessment.About about =
+        new Assessment.About(
+            Figures.size(build.model()),
+            Figures.verdict(build.certificate()),
+            Orrery.VERSION,
+            command);
+    return new Assessment.Question(build.model(), made, about, ENGINE);
+  }
+
+  /**
+   * Writes the report into a folder; how long methods took stands in a file of its own, so that the
+   * others are the same at every run.
+   */
+  void write(Assessment.Outcome outcome, Path folder) throws IOException {
+    ReportFiles.write(outcome.card(), folder);
+    if (outcome.seconds().isEmpty()) return;
+    JsonObject seconds = new JsonObject();
+    outcome.seconds().forEach(seconds::addProperty);
+    AtomicFile.write(folder.resolve(TIMINGS), seconds + "\n");
+  }
+}

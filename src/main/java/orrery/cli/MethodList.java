@@ -1,0 +1,44 @@
+package orrery.cli;
+
+import java.util.List;
+import orrery.discovery.Method;
+import orrery.discovery.MethodRefusal;
+import orrery.discovery.Methods;
+import picocli.CommandLine.Option;
+
+/** The option that says which methods are put to the test. */
+final class MethodList {
+  /** What a first look at a model wants to know, in the order of the report. */
+  static final String USUAL =
+      "eap,eap-ig-inputs,eap-ig-activations,clean-corrupted,atp-star,relp,gim,nap-ig,hisp,ifr,cd-t";
+
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--methods",
+      paramLabel = "LIST",
+      description = {
+        "Methods, NAME or NAME:KEY=VALUE, with commas between; none stops after the verification.",
+        "Default: " + USUAL + "."
+      })
+  private String methods = USUAL;
+
+  /**
+   * The methods.
+   *
+   * @throws Misuse where the list is written wrongly
+   */
+  List<Method> methods() {
+    if (methods.equals(NONE)) return List.of();
+    try {
+      return Methods.parse(methods);
+    } catch (MethodRefusal refusal) {
+      throw new Misuse("--methods " + methods + ": " + refusal.getMessage());
+    }
+  }
+
+  /** The option as it is written; nothing where it is the usual list. */
+  String written() {
+    return methods.equals(USUAL) ? "" : " --methods " + methods;
+  }
+}

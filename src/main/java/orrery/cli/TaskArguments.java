@@ -1,0 +1,136 @@
+package orrery.cli;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import orrery.circuit.CompiledModel;
+import orrery.intervention.Reference;
+import orrery.task.MadeTask;
+import orrery.task.TaskOptions;
+import orrery.task.TaskRefusal;
+import orrery.task.Tasks;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that decide what methods are asked: the intervention semantics Σ. */
+final class TaskArguments {
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many pairs of inputs to ask about (default: ${DEFAULT-VALUE}).")
+  private int prompts;
+
+  @Option(
+      names = "--counterfactual",
+      paramLabel = "KIND",
+      defaultValue = "random",
+      converter = Counterfactuals.class,
+      completionCandidates = Counterfactuals.class,
+      description =
+          "How the other half of a pair is made: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private TaskOptions.Counterfactual counterfactual = TaskOptions.Counterfactual.RANDOM;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "KIND",
+      defaultValue = "resample",
+      completionCandidates = References.class,
+      description =
+          "What a cut edge carries: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String reference = "resample";
+
+  @Option(
+      names = "--metric",
+      paramLabel = "KIND",
+      defaultValue = "logit-diff",
+      converter = Metrics.class,
+      completionCandidates = Metrics.class,
+      description =
+          "What is measured, as a loss: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private TaskOptions.Metric metric = TaskOptions.Metric.LOGIT_DIFF;
+
+  /**
+   * The task that these options ask of a model.
+   *
+   * @throws Misuse where the options make no sense, or the program has no such pairs
+   */
+  MadeTask of(CompiledModel model, long seed) {
+    try {
+      return Tasks.of(model, new TaskOptions(prompts, seed, counterfactual, reference, metric));
+    } catch (TaskRefusal refusal) {
+      throw new Misuse(String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  /** The options that differ from the usual ones, as they are written. */
+  String written() {
+    StringBuilder written = new StringBuilder();
+    if (prompts != TaskOptions.DEFAULT.examples()) written.append(" --prompts ").append(prompts);
+    if (counterfactual != TaskOptions.DEFAULT.counterfactual()) {
+      written.append(" --counterfactual ").append(counterfactual.label());
+    }
+    if (!reference.equals(TaskOptions.DEFAULT.reference())) {
+      written.append(" --reference ").append(reference);
+    }
+    if (metric != TaskOptions.DEFAULT.metric()) {
+      written.append(" --metric ").append(metric.label());
+    }
+    return written.toString();
+  }
+
+  /** The names of references. */
+  static final class References implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Reference.names().iterator();
+    }
+  }
+
+  /** The names of counterfactuals. */
+  static final class Counterfactuals
+      implements ITypeConverter<TaskOptions.Counterfactual>, Iterable<String> {
+    @Override
+    public TaskOptions.Counterfactual convert(String name) {
+      return chosen(name, List.of(TaskOptions.Counterfactual.values()), names());
+    }
+
+    private static List<String> names() {
+      return Arrays.stream(TaskOptions.Counterfactual.values())
+          .map(TaskOptions.Counterfactual::label)
+          .toList();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  /** The names of metrics. */
+  static final class Metrics implements ITypeConverter<TaskOptions.Metric>, Iterable<String> {
+    @Override
+    public TaskOptions.Metric convert(String name) {
+      return chosen(name, List.of(TaskOptions.Metric.values()), names());
+    }
+
+    private static List<String> names() {
+      return Arrays.stream(TaskOptions.Metric.values()).map(TaskOptions.Metric::label).toList();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  private static <T> T chosen(String name, List<T> all, List<String> names) {
+    int index = names.indexOf(name.toLowerCase(Locale.ROOT));
+    if (index >= 0) return all.get(index);
+    throw new TypeConversionException(
+        "expected one of " + String.join(", ", names) + ", not `" + name + "`");
+  }
+}
