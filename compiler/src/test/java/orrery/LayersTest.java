@@ -22,6 +22,7 @@ class LayersTest {
           "causal",
           "check",
           "layout",
+          "lanes",
           "model",
           "weights",
           "circuit",

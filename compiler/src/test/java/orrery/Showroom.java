@@ -14,8 +14,8 @@ import orrery.diagnostic.Renderer;
 import orrery.diagnostic.Source;
 
 /** The program files of the repository, and the way from a text to float32 weights. */
-final class Showroom {
-  static final Path PROGRAMS = Path.of("../programs");
+public final class Showroom {
+  public static final Path PROGRAMS = Path.of("../programs");
   private static final String RECORDED = "# tracr:";
 
   private Showroom() {}
@@ -30,7 +30,7 @@ final class Showroom {
   }
 
   /** The text of a file. */
-  static Source source(Path file) {
+  public static Source source(Path file) {
     try {
       return new Source(file.toString(), Files.readString(file));
     } catch (IOException e) {
@@ -49,14 +49,14 @@ final class Showroom {
   }
 
   /** The meaning of a text that has no errors; an AssertionError that shows them otherwise. */
-  static Frontend.Meant meant(Source source) {
+  public static Frontend.Meant meant(Source source) {
     Diagnostics diagnostics = new Diagnostics();
     return Frontend.load(source, Map.of(), diagnostics)
         .orElseThrow(() -> new AssertionError(Renderer.plain().render(diagnostics.all())));
   }
 
   /** The float32 weights of a meaning. */
-  static CompiledModel compiled(Frontend.Meant meant) {
+  public static CompiledModel compiled(Frontend.Meant meant) {
     return Compiler.compile(meant.model(), Compiler.Options.DEFAULT).toFloat32();
   }
 }

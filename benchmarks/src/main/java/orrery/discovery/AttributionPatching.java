@@ -12,7 +12,7 @@ import orrery.intervention.Point;
 /**
  * AtP and AtP*: attribution patching, with exact softmaxes for edges into queries and keys (QK fix)
  * and with gradients that leave out one layer at a time (GradDrop); both together are AtP* (Kramár
- * et al. 2024, §3.1).
+ * et al. 2024).
  *
  * <p>The paper's nodes are q, k and v of a head among others; here a node is a writer, and its
  * score is the sum over its edges, those into queries and keys with the fix. GradDrop's score is Σ

@@ -14,7 +14,7 @@ import orrery.intervention.Point;
 
 /**
  * PEAP: edge attribution patching that keeps positions apart, since effects of both signs cancel
- * when they are summed (Haklay et al. 2025, §3).
+ * when they are summed (Haklay et al. 2025).
  *
  * <p>{@link #score} has the edges of the residual stream, position by position; {@link #crossings}
  * those inside a head, from key to query. One backward pass each.

@@ -9,7 +9,7 @@ import orrery.intervention.Cost;
 import orrery.intervention.Experiment;
 
 /**
- * The QK fix of AtP* (Kramár et al. 2024, §3.1.1): an edge into queries or keys gets ⟨change of
+ * The QK fix of AtP* (Kramár et al. 2024): an edge into queries or keys gets ⟨change of
  * attention, gradient at attention⟩, exact through the softmax where the gradient is saturated.
  */
 final class QueryKeyFix {

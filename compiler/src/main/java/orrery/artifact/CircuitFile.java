@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import orrery.causal.Annotations;
+import orrery.circuit.BuildRecord;
 import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
@@ -20,17 +22,20 @@ import orrery.circuit.HeadRole;
 import orrery.circuit.Port;
 import orrery.model.Layer;
 import orrery.model.Weights;
+import orrery.task.Fingerprint;
+import orrery.truth.ActiveCircuit;
 
 /**
  * {@code circuit.json}: the ground truth. Components, what each head does, where every variable
- * stands, and the families PROGRAM and STRUCTURAL at the levels of component, port, direction,
- * position and variable.
+ * stands, the families PROGRAM and STRUCTURAL at the levels of component, port, direction, position
+ * and variable, and the circuits that have been found ACTIVE, each with its semantics.
  *
  * <p>What follows from the rest (directions, positions, the graph of variables) is written for
  * other programs and not read back.
  */
 final class CircuitFile {
   static final String SCHEMA = "orrery/circuit/1";
+  private static final String ACTIVE = "active";
 
   private CircuitFile() {}
 
@@ -39,7 +44,8 @@ final class CircuitFile {
       List<HeadRole> heads,
       orrery.circuit.Alignment alignment,
       Circuit program,
-      Circuit structural) {}
+      Circuit structural,
+      List<ActiveCircuit> active) {}
 
   static void write(Path file, CompiledModel model, VariableTable variables)
       throws ArtifactException {
@@ -55,9 +61,17 @@ final class CircuitFile {
     LevelsJson levels = new LevelsJson(model);
     json.add("program", levels.program());
     json.add("structural", levels.structural());
+    json.add(ACTIVE, new JsonArray());
     json.add("positions", levels.positions());
     json.add("variables", LevelsJson.variables(model.meaning(), variables));
     JsonText.write(file, json);
+  }
+
+  /** The file with other ACTIVE circuits, everything else as it is. */
+  static JsonObject with(Path file, List<ActiveCircuit> active) throws ArtifactException {
+    JsonObject json = JsonFile.read(file, SCHEMA).element().getAsJsonObject();
+    json.add(ACTIVE, ActiveJson.of(active));
+    return json;
   }
 
   /** Every component of the weights, by name and in order. */
@@ -87,7 +101,8 @@ final class CircuitFile {
     return json;
   }
 
-  static Content read(Path file, CausalModelFile.Content meaning, Weights weights)
+  static Content read(
+      Path file, CausalModelFile.Content meaning, Weights weights, BuildRecord build)
       throws ArtifactException {
     JsonNode top = JsonFile.read(file, SCHEMA);
     Map<String, Component> components = components(weights);
@@ -99,11 +114,15 @@ final class CircuitFile {
         .require(
             structural.edges().keySet().containsAll(program.edges().keySet()),
             "must be among the edges of structural");
+    Optional<JsonNode> active = top.find(ACTIVE);
+    ActiveJson reader =
+        new ActiveJson(components, structural, weights.config().nCtx(), Fingerprint.of(build));
     return new Content(
         heads,
         AlignmentJson.read(top.get("alignment"), meaning, components, weights),
         program,
-        structural);
+        structural,
+        active.isPresent() ? reader.read(active.get()) : List.of());
   }
 
   private static HeadRole head(
@@ -124,18 +143,24 @@ final class CircuitFile {
       throws ArtifactException {
     SortedMap<Edge, SortedSet<String>> edges = new TreeMap<>();
     for (JsonNode node : list.items()) {
-      Component from = node.get("from").among(components, "a component of the weights");
-      Component to = node.get("to").among(components, "a component of the weights");
-      Port port = node.get("port").choice(Port.class);
-      node.require(from.time() < to.time(), "must lead to a later component");
-      node.require(ports(to.kind()).contains(port), "must end at a port that its reader has");
+      Edge edge = edge(node, components);
       SortedSet<String> labels = new TreeSet<>();
       if (family == Circuit.Family.PROGRAM) {
         for (JsonNode label : node.get("labels").items()) labels.add(label.text());
       }
-      node.require(edges.put(new Edge(from, to, port), labels) == null, "must not come twice");
+      node.require(edges.put(edge, labels) == null, "must not come twice");
     }
     return new Circuit(family, edges);
+  }
+
+  /** The edge that an object with {@code from}, {@code to} and {@code port} names. */
+  static Edge edge(JsonNode node, Map<String, Component> components) throws ArtifactException {
+    Component from = node.get("from").among(components, "a component of the weights");
+    Component to = node.get("to").among(components, "a component of the weights");
+    Port port = node.get("port").choice(Port.class);
+    node.require(from.time() < to.time(), "must lead to a later component");
+    node.require(ports(to.kind()).contains(port), "must end at a port that its reader has");
+    return new Edge(from, to, port);
   }
 
   private static List<Port> ports(Component.Kind kind) {

@@ -69,7 +69,7 @@ final class LevelsJson {
     return list;
   }
 
-  private static JsonObject edge(Edge edge) {
+  static JsonObject edge(Edge edge) {
     JsonObject json = new JsonObject();
     json.addProperty("edge", edge.name());
     json.addProperty("from", edge.from().name());

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Vocabulary;
 import orrery.model.Weights;
+import orrery.task.Fingerprint;
+import orrery.truth.ActiveCircuit;
+import orrery.truth.Semantics;
 import orrery.verify.Certificate;
 
 /**
@@ -36,8 +42,13 @@ public final class ModelFolder {
 
   private ModelFolder() {}
 
-  /** What a folder holds. */
-  public record Contents(CompiledModel model, Certificate certificate) {}
+  /**
+   * What a folder holds.
+   *
+   * @param active the ACTIVE circuits that were added, each under its semantics
+   */
+  public record Contents(
+      CompiledModel model, Certificate certificate, List<ActiveCircuit> active) {}
 
   /**
    * Writes a folder; the weights are rounded to float32.
@@ -94,7 +105,8 @@ public final class ModelFolder {
     Vocabulary vocabulary = new Vocabulary(meaning.model().inputs().alphabet());
     TokenizerFile.check(folder.resolve(TOKENIZER), vocabulary);
     Weights weights = WeightsFile.read(folder.resolve(WEIGHTS), config);
-    CircuitFile.Content circuit = CircuitFile.read(folder.resolve(CIRCUIT), meaning, weights);
+    CircuitFile.Content circuit =
+        CircuitFile.read(folder.resolve(CIRCUIT), meaning, weights, config.build());
     Certificate certificate =
         CertificateFile.read(
             folder.resolve(CERTIFICATE), SmallFile.sha256(folder.resolve(WEIGHTS)));
@@ -109,6 +121,28 @@ public final class ModelFolder {
             circuit.program(),
             circuit.structural(),
             config.build());
-    return new Contents(model, certificate);
+    return new Contents(model, certificate, circuit.active());
+  }
+
+  /**
+   * Adds ACTIVE circuits to a folder, in place of those of equal semantics. They must be of the
+   * folder's own weights; the file that holds them is replaced whole or not at all.
+   *
+   * @throws IllegalArgumentException where a circuit is of another program
+   * @throws ArtifactException where the folder cannot be read or written
+   */
+  public static void addActive(Path folder, List<ActiveCircuit> circuits) throws ArtifactException {
+    Contents contents = read(folder);
+    String program = Fingerprint.of(contents.model().build());
+    Map<Semantics, ActiveCircuit> all = new LinkedHashMap<>();
+    contents.active().forEach(c -> all.put(c.semantics(), c));
+    for (ActiveCircuit circuit : circuits) {
+      if (!circuit.semantics().distribution().programHash().equals(program)) {
+        throw new IllegalArgumentException("a circuit of another program than " + folder);
+      }
+      all.put(circuit.semantics(), circuit);
+    }
+    Path file = folder.resolve(CIRCUIT);
+    AtomicFile.write(file, JsonText.of(CircuitFile.with(file, List.copyOf(all.values()))));
   }
 }

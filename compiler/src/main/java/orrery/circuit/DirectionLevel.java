@@ -19,9 +19,6 @@ import orrery.model.Weights;
  * After a rotation they are an orthonormal basis of what is written, projected onto what is read.
  */
 public final class DirectionLevel {
-  /** Shorter than this, a unit vector's remainder is rounding of float32 weights. */
-  private static final double LEAST = 1e-4;
-
   /**
    * The directions of one edge.
    *
@@ -125,66 +122,9 @@ public final class DirectionLevel {
 
   private static boolean overlaps(Matrix directions, Matrix basis) {
     boolean[] any = {false};
-    directions.times(basis.transpose()).forEach((r, c, value) -> any[0] |= Math.abs(value) > LEAST);
+    directions
+        .times(basis.transpose())
+        .forEach((r, c, value) -> any[0] |= Math.abs(value) > Span.LEAST);
     return any[0];
-  }
-
-  /** An orthonormal basis that grows, by Gram and Schmidt's method done twice. */
-  private static final class Span {
-    private final int width;
-    private final List<double[]> basis = new ArrayList<>();
-
-    Span(int width) {
-      this.width = width;
-    }
-
-    static Span of(Matrix rows) {
-      Span span = new Span(rows.columns());
-      for (int r = 0; r < rows.rows(); r++) span.add(rows.rowToArray(r));
-      return span;
-    }
-
-    void add(double[] vector) {
-      double length = norm(vector);
-      if (length == 0 || basis.size() == width) return;
-      double[] rest = scaled(vector, 1 / length);
-      for (int pass = 0; pass < 2; pass++) {
-        for (double[] b : basis) subtract(rest, b, dot(rest, b));
-      }
-      double left = norm(rest);
-      if (left > LEAST) basis.add(scaled(rest, 1 / left));
-    }
-
-    double[] project(double[] vector) {
-      double[] projection = new double[width];
-      for (double[] b : basis) subtract(projection, b, -dot(vector, b));
-      return projection;
-    }
-
-    Matrix basis() {
-      MatrixBuilder rows = Matrix.builder(basis.size(), width);
-      for (int r = 0; r < basis.size(); r++) rows.row(r, basis.get(r));
-      return rows.build();
-    }
-
-    private static double dot(double[] a, double[] b) {
-      double sum = 0;
-      for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
-      return sum;
-    }
-
-    private static double norm(double[] a) {
-      return Math.sqrt(dot(a, a));
-    }
-
-    private static double[] scaled(double[] a, double factor) {
-      double[] scaled = new double[a.length];
-      for (int i = 0; i < a.length; i++) scaled[i] = a[i] * factor;
-      return scaled;
-    }
-
-    private static void subtract(double[] from, double[] b, double factor) {
-      for (int i = 0; i < from.length; i++) from[i] -= factor * b[i];
-    }
   }
 }

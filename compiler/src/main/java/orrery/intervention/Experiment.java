@@ -44,9 +44,11 @@ public interface Experiment {
   double[][] run(List<Mask> masks, Metric metric);
 
   /**
-   * The metric when edges are injected: the run starts from the reference, and kept edges carry the
-   * clean values that their writers had, not recomputed, {@code [mask][example]}. A broken chain
-   * still transmits; see {@link #run} for the usual meaning of a circuit.
+   * The metric when edges are injected: the run starts from the embeddings' references, kept edges
+   * carry the clean values that their writers had, not recomputed, and all others what is computed
+   * in this run, {@code [mask][example]}. A broken chain still transmits; see {@link #run} for the
+   * usual meaning of a circuit. With nothing kept this is {@link #ablated} only where references
+   * are outputs of one run, as when resampling.
    */
   double[][] inject(List<Mask> masks);
 

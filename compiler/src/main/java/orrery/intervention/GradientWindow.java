@@ -164,11 +164,12 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
   }
 
   private double[][] products(double[][][] changes) {
+    boolean[] live = LiveEdges.of(machine);
     double[][] products = new double[machine.graph.edgeCount()][trace.lanes()];
     for (int reader = 0; reader < atReader.length; reader++) {
       for (int writer = 0; writer < machine.graph.writersOf(reader); writer++) {
         int edge = machine.graph.edge(writer, reader);
-        if (!machine.wired.get(edge)) continue;
+        if (!live[edge]) continue;
         for (int d = 0; d < running.length; d++) {
           LaneMath.addProduct(
               products[edge], 0, changes[writer][d], 0, atReader[reader][d], 0, trace.lanes());

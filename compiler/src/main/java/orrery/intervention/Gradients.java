@@ -41,7 +41,10 @@ public interface Gradients {
    */
   double[][] edgeProducts();
 
-  /** ⟨change_u, gradient at v⟩ with another change for each writer, shaped alike. */
+  /**
+   * ⟨change_u, gradient at v⟩ with another change for each writer, shaped alike; changes are sums of
+   * what a writer can write, so that an edge that can carry nothing has 0.0 exactly.
+   */
   double[][] edgeProducts(Change change);
 
   /** A vector for each writer, row, position and dimension. */

@@ -54,6 +54,6 @@ public final class JavaEngine implements Engine {
 
   @Override
   public Experiment prepare(Task task) {
-    return new JavaExperiment(machine, task, threads);
+    return new JavaExperiment(machine.under(task.reference()), task, threads);
   }
 }

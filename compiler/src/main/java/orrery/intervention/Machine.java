@@ -3,7 +3,9 @@ package orrery.intervention;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import orrery.circuit.Circuit;
+import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
 import orrery.circuit.StructuralCircuit;
@@ -59,6 +61,35 @@ final class Machine {
     boolean mixed = config.normalization() != Normalization.NONE; // every dimension moves the scale
     if (mixed) wired.set(0, graph.edgeCount());
     else structural.edges().keySet().forEach(this::wire);
+  }
+
+  /** The machine with more edges that can carry something. */
+  private Machine(Machine other, BitSet more) {
+    this.config = other.config;
+    this.graph = other.graph;
+    this.weights = other.weights;
+    this.blocks.addAll(other.blocks);
+    this.unembed = other.unembed;
+    this.unembedBack = other.unembedBack;
+    this.constant = other.constant;
+    this.wired.or(other.wired);
+    this.wired.or(more);
+  }
+
+  /**
+   * The machine that knows what a reference can carry: one that is no output of its writer, as a
+   * constant or an embedding with noise, may be seen by readers that see nothing of the writer.
+   */
+  Machine under(Reference reference) {
+    Set<Component> strange = Set.of();
+    if (reference instanceof Reference.Constant constant) strange = constant.values().keySet();
+    if (reference instanceof Reference.Noise) strange = Set.of(Component.EMBED);
+    if (strange.isEmpty()) return this;
+    BitSet more = new BitSet();
+    for (int e = 0; e < graph.edgeCount(); e++) {
+      more.set(e, strange.contains(graph.writer(graph.writerOf(e))));
+    }
+    return new Machine(this, more);
   }
 
   private void wire(Edge edge) {

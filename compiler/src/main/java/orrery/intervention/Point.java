@@ -16,8 +16,8 @@ public sealed interface Point {
   record Inputs(double share) implements Point {}
 
   /**
-   * One writer's output is clean + share · (reference − clean), everything after is computed from
-   * it.
+   * One writer's output is moved by share · (reference − clean), everything after is computed from
+   * it; gradients flow through the writer as if what was added were a constant.
    */
   record Output(int writer, double share) implements Point {}
 

@@ -6,6 +6,7 @@ final class SoftGradient {
   private final Chunk chunk;
   private final double[][] keep; // [mask][edge]
   private final double[][] slopes; // [mask][edge], added to
+  private final boolean[] live; // [edge]
   private final RewiredRun run;
   private final SoftWiring wiring;
   private final double[][][] atWriter; // [writer][dModel][lane]
@@ -15,6 +16,7 @@ final class SoftGradient {
     this.chunk = chunk;
     this.keep = keep;
     this.slopes = slopes;
+    this.live = LiveEdges.of(machine);
     this.wiring = new SoftWiring(machine, keep, chunk);
     this.run = new RewiredRun(machine, keep.length * chunk.rows(), chunk.positions());
     this.atWriter = new double[machine.writers()][machine.config.dModel()][run.lanes()];
@@ -74,7 +76,7 @@ final class SoftGradient {
           for (int m = 0; m < keep.length; m++) {
             int at = p * run.rows + m * rows;
             double share = wiring.keep(m, edge);
-            if (machine.wired.get(edge)) slopes[m][edge] += slope(writer, g, at, p * rows);
+            if (live[edge]) slopes[m][edge] += slope(writer, g, at, p * rows);
             for (int d = 0; d < g.length && share != 0; d++) {
               LaneMath.addScaled(atWriter[writer][d], at, share, g[d], at, rows);
             }

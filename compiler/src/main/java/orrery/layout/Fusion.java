@@ -29,6 +29,7 @@ final class Fusion {
         boolean grows = inner.parents().size() > 1 && current.parents().size() > 1;
         if (grows && Conjunct.rows(leaves) > MOST_ROWS) continue;
         current = substitute(current, parent, inner, leaves);
+        realizer.readsAround(parent);
         fusing = true;
         break;
       }

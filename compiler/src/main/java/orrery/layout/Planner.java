@@ -27,12 +27,25 @@ public final class Planner {
   private Planner() {}
 
   /**
-   * The plan of a model.
+   * The plan of a model. A variable that has a cell of its own is read there by everybody: where a
+   * plan reads one around its cell, because that was planned before the cell was, the plan is made
+   * again with the cell known from the start. So changing what stands in a cell changes all that
+   * follows from the variable.
    *
    * @throws Refusal where a variable needs more than the stated limits
    */
   public static Plan plan(CausalModel model, PlanOptions options) {
-    Realizer realizer = new Realizer(model, owned(model));
+    Set<Variable> owned = owned(model);
+    Realizer realizer = new Realizer(model, owned);
+    Plan plan = plan(model, realizer);
+    while (owned.addAll(realizer.readAroundTheirCells())) {
+      realizer = new Realizer(model, owned);
+      plan = plan(model, realizer);
+    }
+    return plan;
+  }
+
+  private static Plan plan(CausalModel model, Realizer realizer) {
     Set<Variable> realized = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Variable v : model.variables()) {
       if (v.annotations().named()) realize(realizer, v, realized);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Realizer {
   private final Map<Object, Cell> embeddings = new HashMap<>();
   private final Map<List<Object>, Variable> classVariables = new HashMap<>();
   private final Set<String> labels = new HashSet<>();
+  private final Set<Variable> readAround = new LinkedHashSet<>();
   private final HeadPlanner headPlanner = new HeadPlanner(this);
   private final MlpPlanner mlpPlanner = new MlpPlanner(this);
   final List<Cell> cells = new ArrayList<>();
@@ -148,7 +150,7 @@ final class Realizer {
     if (m instanceof Mechanism.Token || m instanceof Mechanism.Position) return true;
     if (m instanceof Mechanism.Attention) return head(x).encoding().isCategorical();
     Mechanism.Table t = (Mechanism.Table) m;
-    if (owned.contains(x)) return false;
+    if (isOwned(variable)) return false;
     return t.parents().isEmpty() || (t.parents().size() == 1 && isCategorical(t.parents().get(0)));
   }
 
@@ -179,7 +181,7 @@ final class Realizer {
     }
     Mechanism.Table t = (Mechanism.Table) m;
     if (number(x).isPresent()) return View.whole(mlpPlanner.decode(x));
-    if (!owned.contains(x)) {
+    if (!isOwned(label)) {
       if (t.parents().isEmpty()) return new View(Optional.empty(), t.codes());
       if (t.parents().size() == 1 && isCategorical(t.parents().get(0))) {
         return categorical(t.parents().get(0)).mapped(t.codes());
@@ -198,8 +200,27 @@ final class Realizer {
     return views.containsKey(x) || headCells.containsKey(meaning(x));
   }
 
+  /** Whether a variable has a cell of its own from which all who want it read it. */
   boolean isOwned(Variable x) {
     return owned.contains(x);
+  }
+
+  /** Notes that somebody computes a variable from its parents instead of reading its own cell. */
+  void readsAround(Variable x) {
+    readAround.add(x);
+  }
+
+  /**
+   * The variables of the model that have a cell of their own and are yet read around it: their cell
+   * does not hold all that follows from them.
+   */
+  Set<Variable> readAroundTheirCells() {
+    Set<Variable> all = new LinkedHashSet<>(readAround);
+    Set<Variable> celled = new LinkedHashSet<>();
+    cells.forEach(c -> celled.add(c.variable()));
+    all.retainAll(celled);
+    all.retainAll(model.variables());
+    return all;
   }
 
   /** The functional that equals {@code h} of {@code x}, where that needs no MLP. */
@@ -213,7 +234,8 @@ final class Realizer {
     if (number(x).isPresent()) {
       return number(x).flatMap(c -> c.encoding().functional(h).map(f -> Reading.of(c, f)));
     }
-    if (x.mechanism() instanceof Mechanism.Table t && !owned.contains(x)) {
+    if (x.mechanism() instanceof Mechanism.Table t && !isOwned(variable)) {
+      readsAround(variable);
       return Additive.decompose(t, h).flatMap(parts -> sum(t.parents(), parts));
     }
     return Optional.empty();

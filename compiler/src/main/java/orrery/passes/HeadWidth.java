@@ -53,6 +53,7 @@ final class HeadWidth {
         c.dVocab(),
         c.dVocabOut(),
         c.activation(),
-        c.attentionDirection());
+        c.attentionDirection(),
+        c.normalization());
   }
 }

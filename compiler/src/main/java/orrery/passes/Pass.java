@@ -10,7 +10,8 @@ import orrery.circuit.CompiledModel;
  * circuits, and it adds itself to the build record. Nothing is verified here: {@code Verifier} says
  * whether the result still computes what it should, which only {@link Noise} can spoil.
  */
-public sealed interface Pass permits Distract, Copy, Split, Pad, Permute, Logits, Rotate, Noise {
+public sealed interface Pass
+    permits Distract, Redundant, Copy, Split, Negative, Pad, Permute, Logits, Rotate, Noise {
   /** The name by which it is asked for: {@code rotate}. */
   String name();
 

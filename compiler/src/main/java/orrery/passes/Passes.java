@@ -23,6 +23,10 @@ public final class Passes {
   private static Map<String, Function<Settings, Pass>> byName() {
     Map<String, Function<Settings, Pass>> passes = new LinkedHashMap<>();
     passes.put("distract", s -> new Distract(s.integer("count", 1), s.seed()));
+    passes.put(
+        "redundant",
+        s ->
+            new Redundant(s.text("variable"), s.choice("by", Redundant.By.OR, Redundant.By.class)));
     passes.put("copy", s -> new Copy(s.text("variable")));
     passes.put(
         "split",
@@ -31,6 +35,7 @@ public final class Passes {
                 s.text("variable"),
                 s.choice("by", Split.By.SHARES, Split.By.class),
                 s.number("share", 0.5)));
+    passes.put("negative", s -> new Negative(s.text("variable"), s.number("size", 0.5)));
     passes.put(
         "pad",
         s ->

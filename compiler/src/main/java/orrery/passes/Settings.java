@@ -51,7 +51,9 @@ final class Settings {
     return read(
         key,
         otherwise,
-        String.join(" or ", names),
+        String.join(", ", names.subList(0, names.size() - 1))
+            + " or "
+            + names.get(names.size() - 1),
         text -> Enum.valueOf(choices, text.toUpperCase(java.util.Locale.ROOT)));
   }
 

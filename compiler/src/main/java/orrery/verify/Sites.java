@@ -4,11 +4,11 @@ import orrery.layout.Schedule;
 import orrery.model.Site;
 
 /** Where in the model a half-layer's result can be read. */
-final class Sites {
+public final class Sites {
   private Sites() {}
 
   /** The residual stream right after a half-layer. */
-  static Site after(int time) {
+  public static Site after(int time) {
     if (time < 0) return Site.of(Site.Kind.RESID_PRE, 0);
     int layer = Schedule.layer(time);
     return Schedule.isAttention(time)

@@ -52,6 +52,7 @@ class HostileFolderProperties {
       CompiledModel model = Samples.compile(program);
       Path folder = place.resolve("sound" + SOUND.size());
       ModelFolder.write(model, Samples.verify(model), folder, false);
+      ModelFolder.addActive(folder, ActiveFolderProperties.circuits(model.toFloat32(), 0));
       Map<String, byte[]> files = new TreeMap<>();
       for (String name : Samples.bytes(folder).keySet()) {
         files.put(name, Files.readAllBytes(folder.resolve(name)));

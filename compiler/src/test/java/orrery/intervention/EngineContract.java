@@ -196,7 +196,9 @@ abstract class EngineContract {
               (q, k) -> c.sees(q, k) ? gradients.atPattern(l, h, row, q, k) : 0));
     }
     seen.put(at + "products", ofRow(gradients.edgeProducts(), gradients, row));
-    double[][] change = gradients.edgeProducts((u, r, p, d) -> Math.sin(u + 2.0 * p + 3.0 * d));
+    double[][] change =
+        gradients.edgeProducts(
+            (u, r, p, d) -> Math.sin(u + 2.0 * p) * gradients.output(u, r, p, d));
     seen.put(at + "products with another change", ofRow(change, gradients, row));
   }
 

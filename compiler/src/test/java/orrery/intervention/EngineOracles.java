@@ -22,12 +22,6 @@ import orrery.model.Weights;
 
 /** What holds of every engine whatever the model, and needs no second engine to be checked. */
 abstract class EngineOracles {
-  /**
-   * Relative to the metric: what eight Gauss points in each panel leave of the integral of a path
-   * that a normalisation bends.
-   */
-  private static final double QUADRATURE = 1e-5;
-
   /** The engine that is held to the laws. */
   abstract Engine engine(Weights weights);
 
@@ -189,15 +183,19 @@ abstract class EngineOracles {
     double clean = Arrays.stream(experiment.clean()).sum();
     double ablated = Arrays.stream(experiment.ablated()).sum();
     double scale = Math.max(1, Math.max(Math.abs(clean), Math.abs(ablated)));
-    assertThat(integral).isCloseTo(ablated - clean, within(QUADRATURE * scale));
+    assertThat(integral).isCloseTo(ablated - clean, within(Closeness.TOLERANCE * scale));
   }
 
-  /** A small dense model without kinks, and a task on it; the same in every run of the tests. */
+  /**
+   * A small dense model without kinks, and a task on it. The same in every run of the tests, and
+   * one whose normalisations do not come near zero on the way, where an integral would need many
+   * more points.
+   */
   private static RandomCase smooth(AttentionDirection direction, Normalization normalization) {
     TransformerConfig config =
         new TransformerConfig(
             2, 1, 4, 2, 3, 2, 4, 3, ActivationFunction.GELU, direction, normalization);
-    return RandomCase.of(RandomWeights.full(config, random(1), 1), random(2));
+    return RandomCase.of(RandomWeights.full(config, random(24), 1), random(2));
   }
 
   /** Writers and readers are dealt to two halves of the stream: what crosses carries nothing. */

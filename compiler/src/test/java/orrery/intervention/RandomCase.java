@@ -23,15 +23,15 @@ final class RandomCase {
   final Task task;
   private final RandomGenerator random;
 
-  private RandomCase(Weights weights, RandomGenerator random) {
+  private RandomCase(Weights weights, RandomGenerator random, int examples) {
     this.weights = weights;
     this.graph = ResidualGraph.of(weights);
     this.random = random;
-    this.prompts = prompts();
+    this.prompts = prompts(examples);
     this.task = new Task(prompts, reference(), metric());
   }
 
-  /** Any model, any reference, either metric. */
+  /** Any model, any reference, either metric, one to four examples. */
   static RandomCase of(long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     double[] densities = {1, 1, 0.6, 0.3};
@@ -40,7 +40,13 @@ final class RandomCase {
 
   /** Any task on a model. */
   static RandomCase of(Weights weights, RandomGenerator random) {
-    return new RandomCase(weights, random);
+    return new RandomCase(weights, random, random.nextInt(1, 5));
+  }
+
+  /** Any model and any task of so many examples. */
+  static RandomCase of(long seed, int examples) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    return new RandomCase(RandomWeights.tiny(random, 1), random, examples);
   }
 
   /** The task with the counterfactuals' outputs as references. */
@@ -48,9 +54,9 @@ final class RandomCase {
     return new Task(prompts, new Reference.Resample(), task.metric());
   }
 
-  /** Pairs of any lengths that fit, one to four of them. */
-  private Prompts prompts() {
-    int[][] clean = RandomWeights.tokens(random, weights.config(), random.nextInt(1, 5));
+  /** Pairs of any lengths that fit. */
+  private Prompts prompts(int examples) {
+    int[][] clean = RandomWeights.tokens(random, weights.config(), examples);
     int[][] corrupt = new int[clean.length][];
     for (int i = 0; i < clean.length; i++) {
       corrupt[i] = random.ints(clean[i].length, 0, weights.config().dVocab()).toArray();

@@ -93,25 +93,26 @@ final class SlowExperiment implements Experiment {
   @Override
   public double[][] inject(List<Mask> masks) {
     double[][] results = new double[masks.size()][examples()];
-    for (int i = 0; i < examples(); i++) {
-      double[][][] base = pass(i, isolated(i, Mask.none(graph))).outputs();
-      for (int m = 0; m < results.length; m++) {
-        results[m][i] = metric(i, injected(i, masks.get(m), base));
-      }
+    for (int m = 0; m < results.length; m++) {
+      for (int i = 0; i < examples(); i++) results[m][i] = metric(i, injected(i, masks.get(m)));
     }
     return results;
   }
 
-  /** A cut edge carries the reference, moved by what the injection changes in its writer. */
-  private Intervention injected(int example, Mask mask, double[][][] base) {
+  /** The run starts from the reference; kept edges carry clean values, others what is computed. */
+  private Intervention injected(int example, Mask mask) {
     return new Intervention() {
       @Override
+      public Dual[][] written(int writer, Dual[][] computed) {
+        boolean input = graph.writer(writer).layer() < 0;
+        return input ? SlowPass.constants(references[example][writer]) : computed;
+      }
+
+      @Override
       public Dual carried(int writer, int reader, int position, int dimension, Dual current) {
-        if (mask.keeps(graph.edge(writer, reader), position)) {
-          return clean.get(example).output(writer)[position][dimension];
-        }
-        double moved = current.value() - base[writer][position][dimension];
-        return Dual.of(references[example][writer][position][dimension] + moved);
+        return mask.keeps(graph.edge(writer, reader), position)
+            ? clean.get(example).output(writer)[position][dimension]
+            : current;
       }
     };
   }
@@ -255,13 +256,13 @@ final class SlowExperiment implements Experiment {
   }
 
   @Override
-  public void charge(Cost more) {
-    charged = charged.plus(more);
+  public Cost cost() {
+    return new Cost(passes / examples(), 0).plus(charged);
   }
 
   @Override
-  public Cost cost() {
-    return new Cost(passes / examples(), 0).plus(charged);
+  public void charge(Cost more) {
+    charged = charged.plus(more);
   }
 
   /** The values of a pass's logits. */

@@ -73,33 +73,33 @@ final class SlowGradients implements Gradients {
 
     @Override
     public Dual[][] written(int writer, Dual[][] computed) {
+      double share = share(writer);
+      if (share == 0) return computed;
+      double[][] clean = experiment.output(writer, example);
+      double[][] reference = experiment.reference(writer, example);
+      Dual[][] moved = new Dual[positions][width];
+      for (int p = 0; p < positions; p++) {
+        for (int d = 0; d < width; d++) {
+          moved[p][d] = computed[p][d].plus(share * (reference[p][d] - clean[p][d]));
+        }
+      }
+      return moved;
+    }
+
+    /** How far a writer's output is moved towards its reference. */
+    private double share(int writer) {
       Component component = graph.writer(writer);
       if (point instanceof Point.Inputs inputs) {
-        boolean input = component.layer() < 0;
-        return input ? mixed(writer, 1 - inputs.share()) : computed;
+        return component.layer() < 0 ? 1 - inputs.share() : 0;
       }
       if (point instanceof Point.Output output) {
-        return writer == output.writer() ? mixed(writer, output.share()) : computed;
+        return writer == output.writer() ? output.share() : 0;
       }
       if (point instanceof Point.LayerOutputs layer) {
         boolean mlp = component.kind() == Component.Kind.MLP;
-        boolean chosen = component.layer() == layer.layer() && mlp == layer.mlp();
-        return chosen ? mixed(writer, layer.share()) : computed;
+        return component.layer() == layer.layer() && mlp == layer.mlp() ? layer.share() : 0;
       }
       throw new AssertionError(point);
-    }
-
-    /** clean + share · (reference − clean), a constant. */
-    private Dual[][] mixed(int writer, double share) {
-      double[][] clean = experiment.output(writer, example);
-      double[][] reference = experiment.reference(writer, example);
-      Dual[][] mixed = new Dual[positions][width];
-      for (int p = 0; p < positions; p++) {
-        for (int d = 0; d < width; d++) {
-          mixed[p][d] = Dual.of((1 - share) * clean[p][d] + share * reference[p][d]);
-        }
-      }
-      return mixed;
     }
   }
 

@@ -1,5 +1,7 @@
 package orrery.intervention;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import orrery.circuit.Component;
@@ -30,9 +32,9 @@ final class SlowReferences {
       } else if (reference instanceof Reference.Zero) {
         all[i] = zeros(i);
       } else if (reference instanceof Reference.Mean mean) {
-        all[i] = mean(i, mean.prompts());
+        all[i] = mean(i, outputs(mean.prompts()), false);
       } else if (reference instanceof Reference.MeanByPosition mean) {
-        all[i] = meanByPosition(i, mean.prompts());
+        all[i] = mean(i, outputs(mean.prompts()), true);
       } else if (reference instanceof Reference.Constant constant) {
         all[i] = constant(i, constant.values());
       } else {
@@ -46,42 +48,38 @@ final class SlowReferences {
     return new SlowPass(weights, tokens, Backward.EXACT, Intervention.NONE).outputs();
   }
 
+  private List<double[][][]> outputs(int[][] prompts) {
+    List<double[][][]> outputs = new ArrayList<>();
+    for (int[] tokens : prompts) outputs.add(outputs(tokens));
+    return outputs;
+  }
+
   private double[][][] zeros(int example) {
     int positions = prompts.clean()[example].length;
     return new double[graph.writers().size()][positions][weights.config().dModel()];
   }
 
-  private double[][][] mean(int example, int[][] over) {
+  /** Every output of every prompt at a position, or at all of them, averaged anew. */
+  private double[][][] mean(int example, List<double[][][]> outputs, boolean byPosition) {
     double[][][] mean = zeros(example);
-    double count = 0;
-    for (int[] tokens : over) count += tokens.length;
-    for (int[] tokens : over) {
-      double[][][] outputs = outputs(tokens);
-      for (int u = 0; u < mean.length; u++) {
-        for (double[] at : mean[u]) {
-          for (double[] output : outputs[u]) addScaled(at, output, 1 / count);
+    for (int u = 0; u < mean.length; u++) {
+      for (int p = 0; p < mean[u].length; p++) {
+        double count = 0;
+        for (double[][][] ofPrompt : outputs) {
+          for (int from = 0; from < ofPrompt[u].length; from++) {
+            if (byPosition && from != p) continue;
+            count++;
+            add(mean[u][p], ofPrompt[u][from]);
+          }
         }
+        for (int d = 0; d < mean[u][p].length; d++) mean[u][p][d] /= count;
       }
     }
     return mean;
   }
 
-  private double[][][] meanByPosition(int example, int[][] over) {
-    double[][][] mean = zeros(example);
-    for (int p = 0; p < prompts.clean()[example].length; p++) {
-      double count = 0;
-      for (int[] tokens : over) if (p < tokens.length) count++;
-      for (int[] tokens : over) {
-        if (p >= tokens.length) continue;
-        double[][][] outputs = outputs(tokens);
-        for (int u = 0; u < mean.length; u++) addScaled(mean[u][p], outputs[u][p], 1 / count);
-      }
-    }
-    return mean;
-  }
-
-  private static void addScaled(double[] sum, double[] values, double factor) {
-    for (int d = 0; d < sum.length; d++) sum[d] += values[d] * factor;
+  private static void add(double[] sum, double[] values) {
+    for (int d = 0; d < sum.length; d++) sum[d] += values[d];
   }
 
   private double[][][] constant(int example, Map<Component, Vector> values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,8 +33,10 @@ class PassesProperties {
   static List<Pass> draw(CompiledModel model, Random random) {
     List<Pass> passes = new ArrayList<>();
     if (random.nextBoolean()) passes.add(new Distract(1 + random.nextInt(3), random.nextLong()));
+    redundant(model, random).ifPresent(passes::add);
     if (random.nextBoolean()) passes.add(new Copy(placed(model, random)));
     if (random.nextBoolean()) passes.add(split(model, random));
+    if (random.nextBoolean()) passes.add(new Negative(headed(model, random), 0.7));
     if (random.nextBoolean()) {
       int heads = random.nextInt(3);
       passes.add(
@@ -53,6 +56,22 @@ class PassesProperties {
   private static String placed(CompiledModel model, Random random) {
     var all = List.copyOf(model.alignment().placements().keySet());
     return all.get(random.nextInt(all.size())).name();
+  }
+
+  private static String headed(CompiledModel model, Random random) {
+    return model.heads().get(random.nextInt(model.heads().size())).variable().name();
+  }
+
+  /** One of those whose variable admits it, if there is any. */
+  private static Optional<Pass> redundant(CompiledModel model, Random random) {
+    Redundant.By[] ways = Redundant.By.values();
+    Pass pass = new Redundant(headed(model, random), ways[random.nextInt(ways.length)]);
+    try {
+      pass.apply(model);
+      return Optional.of(pass);
+    } catch (PassRefusal refusal) {
+      return Optional.empty();
+    }
   }
 
   private static Pass split(CompiledModel model, Random random) {

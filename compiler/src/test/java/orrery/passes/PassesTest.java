@@ -30,8 +30,10 @@ class PassesTest {
     List<Pass> all =
         List.of(
             new Distract(3, 7),
+            new Redundant("same", Redundant.By.BACKUP),
             new Copy("hist"),
             new Split("hist", Split.By.SHARES, 0.25),
+            new Negative("hist", 0.75),
             new Pad(1, 2, 3, true, 4),
             new Permute(5),
             new Logits(10, 0.5, 6),
@@ -50,13 +52,16 @@ class PassesTest {
 
   @Test
   void whatIsWrittenWronglyIsToldInASentence() {
-    refuses("turn:seed=1", "there is no pass `turn`, only distract, copy, split");
+    refuses("turn:seed=1", "there is no pass `turn`, only distract, redundant, copy, split");
     refuses("rotate:seed=x", "`seed` of `rotate` is `x`, must be a whole number");
     refuses("rotate:angle=1", "`rotate` has no setting `angle`, only seed");
     refuses("rotate:seed", "`seed` of `rotate` is no setting, write `key=value`");
     refuses("rotate:seed=1,seed=2", "`rotate` has `seed` twice");
     refuses("copy", "`copy` needs `variable`, as in `copy:variable=...`");
     refuses("noise:size=-1", "`noise` cannot have size -1.0");
+    refuses("negative:variable=v,size=0", "`negative` cannot have size 0.0");
+    refuses(
+        "redundant:variable=v,by=xor", "`by` of `redundant` is `xor`, must be or, and or backup");
     refuses("pad:random=maybe", "`random` of `pad` is `maybe`, must be true or false");
     refuses("split:variable=v,by=half", "`by` of `split` is `half`, must be shares or values");
     refuses("seed=3", "there is no pass `seed=3`");
