@@ -2,8 +2,8 @@ package orrery.discovery;
 
 import orrery.model.Affine;
 import orrery.model.Head;
-import orrery.model.TransformerConfig;
 import orrery.model.Normalization;
+import orrery.model.TransformerConfig;
 import orrery.model.Weights;
 
 /**

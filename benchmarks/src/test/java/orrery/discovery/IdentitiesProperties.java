@@ -166,8 +166,7 @@ class IdentitiesProperties {
             "cd-t:biases=rest,renormalise=false");
     for (String method : methods) Close.assertClose(edges(experiment, method), exact);
     double[][][] byPosition = experiment.edgeEffectsByPosition();
-    double[][][] peap =
-        ((Scores.ByPosition) Methods.one("peap").score(experiment)).values();
+    double[][][] peap = ((Scores.ByPosition) Methods.one("peap").score(experiment)).values();
     for (int e = 0; e < peap.length; e++) Close.assertClose(peap[e], byPosition[e]);
     Close.assertClose(writers(experiment, "nap"), experiment.writerEffects());
     Close.assertClose(writers(experiment, "nap-ig"), experiment.writerEffects());

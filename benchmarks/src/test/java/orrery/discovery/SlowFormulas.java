@@ -212,8 +212,7 @@ final class SlowFormulas {
     for (int t = 0; t < before.length; t++) {
       for (int s = 0; s < before.length; s++) {
         if (patched[t][s] == before[t][s]) continue;
-        sum +=
-            (patched[t][s] - before[t][s]) * g.atPattern(head.layer(), head.head(), 0, t, s);
+        sum += (patched[t][s] - before[t][s]) * g.atPattern(head.layer(), head.head(), 0, t, s);
       }
     }
     return sum;

@@ -2,6 +2,7 @@ package orrery.intervention;
 
 import java.util.ArrayList;
 import java.util.List;
+import orrery.lanes.Arithmetic;
 import orrery.model.ActivationFunction;
 
 /** A forward pass of some sequences of one length, with everything it computed. */
@@ -134,12 +135,8 @@ final class Trace {
   static void activate(ActivationFunction function, double[][] pre, double[][] post, int lanes) {
     for (int u = 0; u < pre.length; u++) {
       switch (function) {
-        case RELU -> {
-          for (int i = 0; i < lanes; i++) post[u][i] = pre[u][i] > 0 ? pre[u][i] : 0;
-        }
-        case GELU -> {
-          for (int i = 0; i < lanes; i++) post[u][i] = function.apply(pre[u][i]);
-        }
+        case RELU -> Arithmetic.best().relu(post[u], 0, pre[u], 0, lanes);
+        case GELU -> Arithmetic.best().gelu(post[u], 0, pre[u], 0, lanes);
       }
     }
   }
