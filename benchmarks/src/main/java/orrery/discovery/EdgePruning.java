@@ -12,16 +12,16 @@ import orrery.intervention.Experiment;
 import orrery.intervention.Mask;
 
 /**
- * Edge Pruning: trains hard-concrete masks of edges and of writers, an edge being kept by the product
- * of both, until a target share of the edges is gone; loss = metric + λ₁(s − t) + λ₂(s − t)² with s =
- * 1 − mean mask, t the target of the step, and λ₁, λ₂ trained to make the loss larger.
+ * Edge Pruning: trains hard-concrete masks of edges and of writers, an edge being kept by the
+ * product of both, until a target share of the edges is gone; loss = metric + λ₁(s − t) + λ₂(s −
+ * t)² with s = 1 − mean mask, t the target of the step, and λ₁, λ₂ trained to make the loss larger.
  *
- * <p>Source: Bhaskar et al. 2024, section 3, and their code. Theirs for GPT-2: 3,000 updates at rate
- * 0.8 for masks and multipliers, t rising linearly from 0 over the first 2,500, batches of 32, log α
- * starting at 10; for Tracr's models other rates and 720 to 6,000 updates. At 10 nearly every draw
- * is clamped and has no slope, so that a few hundred updates do little; small models start at 2, and
- * the metric counts in units of its span ({@link Training.Unit}). The sparsity of writers has no target of its own (their option {@code disable_node_loss}). All updates
- * see all examples.
+ * <p>Source: Bhaskar et al. 2024, section 3, and their code. Theirs for GPT-2: 3,000 updates at
+ * rate 0.8 for masks and multipliers, t rising linearly from 0 over the first 2,500, batches of 32,
+ * log α starting at 10; for Tracr's models other rates and 720 to 6,000 updates. At 10 nearly every
+ * draw is clamped and has no slope, so that a few hundred updates do little; small models start at
+ * 2, and the metric counts in units of its span ({@link Training.Unit}). The sparsity of writers
+ * has no target of its own (their option {@code disable_node_loss}). All updates see all examples.
  *
  * <p>At the end masks are made without noise, the expected number of zeros set to 0, and as many
  * edges are kept as the masks add up to: the largest products.
@@ -36,7 +36,10 @@ public record EdgePruning(List<Double> targets, Training training, double start,
   /** The usual settings for small models. */
   public static final EdgePruning DEFAULT =
       new EdgePruning(
-          List.of(0.5, 0.7, 0.8, 0.9, 0.95), new Training(300, 0.1, 4, Training.Unit.SPAN, 0), 2, Answer.SCORES);
+          List.of(0.5, 0.7, 0.8, 0.9, 0.95),
+          new Training(300, 0.1, 4, Training.Unit.SPAN, 0),
+          2,
+          Answer.SCORES);
 
   /** The share of the updates over which the target rises. */
   private static final double WARM_UP = 5.0 / 6;

@@ -18,26 +18,32 @@ import orrery.intervention.Mask;
  * <p>Sources: Cao et al. 2021; for circuits, Conmy et al. 2023, appendix; on edges, Miller et al.
  * 2024. Theirs: on nodes 3,000 updates at rate 0.001 with λ = 50 (grid 0.01 to 300), on edges 20 to
  * 2,000 updates at rate 0.1 with λ = 0.1 to 10 times the mean sampled mask. They mask a head's q, k
- * and v apart and MLPs at their outputs; the nodes here are writers, a head as a whole. What is kept
- * is what has z ≥ 0.5 without noise, that is a ≥ 0.
+ * and v apart and MLPs at their outputs; the nodes here are writers, a head as a whole. What is
+ * kept is what has z ≥ 0.5 without noise, that is a ≥ 0.
  *
  * @param level what has a mask entry; all edges of a writer share its
  * @param lambdas the grid of λ, ascending; all train side by side on the same noise, so that none
  *     depends on the others
  * @param training updates, rate, samples and seed
- * @param answer {@link Answer#SCORES} gives the parameters a, averaged over the grid
+ * @param answer {@link Answer#SCORES} gives P[z &gt; 0], averaged over the grid
  */
 public record SubnetworkProbing(Level level, List<Double> lambdas, Training training, Answer answer)
     implements Method {
   /** The usual settings for small models, on edges. */
   public static final SubnetworkProbing EDGES =
       new SubnetworkProbing(
-          Level.EDGE, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, Training.Unit.SPAN, 0), Answer.SCORES);
+          Level.EDGE,
+          List.of(0.03, 0.3, 3.0),
+          new Training(200, 0.1, 4, Training.Unit.SPAN, 0),
+          Answer.SCORES);
 
   /** The usual settings for small models, on writers. */
   public static final SubnetworkProbing WRITERS =
       new SubnetworkProbing(
-          Level.NODE, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, Training.Unit.SPAN, 0), Answer.SCORES);
+          Level.NODE,
+          List.of(0.03, 0.3, 3.0),
+          new Training(200, 0.1, 4, Training.Unit.SPAN, 0),
+          Answer.SCORES);
 
   private static final double START = HardConcrete.parameter(0.9);
 
@@ -67,7 +73,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
     if (answer == Answer.CIRCUITS) return circuits(graph, a);
     double[][] mean = new double[a[0].length][1];
     for (int i = 0; i < mean.length; i++) {
-      for (double[] own : a) mean[i][0] += own[i] / a.length;
+      for (double[] own : a) mean[i][0] += HardConcrete.kept(own[i]) / a.length;
     }
     return level == Level.EDGE
         ? new Scores.OfEdges(graph, mean)
@@ -104,7 +110,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
     }
     double[][] slopes = loss.slopes(keep);
     double[][] gradients = new double[a.length][a[0].length];
-    
+
     for (int m = 0; m < keep.length; m++) {
       double[] own = a[m / noise.length];
       double[] n = noise[m % noise.length];

@@ -31,7 +31,9 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
   /** The usual settings for small models. */
   public static final UniformGradientSampling DEFAULT =
       new UniformGradientSampling(
-          List.of(1e-4, 1e-3, 1e-2), new Training(200, 0.1, 12, Training.Unit.SPAN, 0), Answer.SCORES);
+          List.of(1e-4, 1e-3, 1e-2),
+          new Training(200, 0.1, 12, Training.Unit.SPAN, 0),
+          Answer.SCORES);
 
   private static final double START = 1;
   private static final double CLIP = 5;

@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
@@ -18,9 +21,6 @@ import orrery.intervention.JavaEngine;
 import orrery.task.Samples;
 import orrery.task.TaskOptions;
 import orrery.task.Tasks;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program's hypothesis about its own model holds, and a wrong one is found out. */
 class CausalScrubbingTest {
@@ -28,8 +28,7 @@ class CausalScrubbingTest {
 
   private static Experiment experiment(CompiledModel model) {
     TaskOptions d = TaskOptions.DEFAULT;
-    TaskOptions options =
-        new TaskOptions(12, 1, d.counterfactual(), d.reference(), d.metric());
+    TaskOptions options = new TaskOptions(12, 1, d.counterfactual(), d.reference(), d.metric());
     return JavaEngine.of(model).prepare(Tasks.of(model, options).task());
   }
 
@@ -65,8 +64,7 @@ class CausalScrubbingTest {
     Experiment experiment = experiment(model);
     ResidualGraph graph = experiment.graph();
 
-    double[] scores =
-        scrubbing(model, Draw.DISAGREE).score(experiment).summed().mean();
+    double[] scores = scrubbing(model, Draw.DISAGREE).score(experiment).summed().mean();
 
     for (int e = 0; e < scores.length; e++) {
       Edge edge = graph.edge(e);
@@ -82,7 +80,11 @@ class CausalScrubbingTest {
   void aClaimThatForgetsAVariableIsRefuted() {
     CompiledModel model = Samples.program("hist");
     SortedMap<Edge, SortedSet<String>> edges = new TreeMap<>(model.program().edges());
-    Edge last = edges.keySet().stream().filter(e -> e.to().equals(Component.LOGITS)).findFirst().orElseThrow();
+    Edge last =
+        edges.keySet().stream()
+            .filter(e -> e.to().equals(Component.LOGITS))
+            .findFirst()
+            .orElseThrow();
     edges.remove(last);
     CompiledModel wrong = withProgram(model, new Circuit(Circuit.Family.PROGRAM, edges));
     Experiment experiment = experiment(model);

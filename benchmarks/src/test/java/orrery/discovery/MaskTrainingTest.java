@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import orrery.intervention.Experiment;
 import orrery.intervention.Mask;
 import orrery.model.Normalization;
-import org.junit.jupiter.api.Test;
 
 /** Masks that are trained: subnetwork probing, uniform gradient sampling, Edge Pruning. */
 class MaskTrainingTest {
   private static final Training SHORT = training(40, 0.2, 1);
-  private final SearchCase model = SearchCase.full(4, /* units= */ 0, Normalization.NONE).times(0.01);
+  private final SearchCase model =
+      SearchCase.full(4, /* units= */ 0, Normalization.NONE).times(0.01);
 
   private static Training training(int steps, double rate, long seed) {
     return new Training(steps, rate, 3, Training.Unit.METRIC, seed);
@@ -90,8 +91,7 @@ class MaskTrainingTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> training(10, 0, 1))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> training(10, 0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> methods(List.of(0.5, 0.5), SHORT, Answer.SCORES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ascending");
