@@ -48,10 +48,7 @@ record Browser(Path program) {
     command.add(page.toUri().toString());
     Path said = scratch.resolve("said.txt");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("the browser took longer than " + SECONDS + " s");
