@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import orrery.circuit.ResidualGraph;
+import orrery.discovery.Training.SoftLoss;
 import orrery.intervention.Experiment;
-import orrery.intervention.Experiment.MaskGradients;
 import orrery.intervention.Mask;
 
 /**
- * Edge Pruning: trains hard-concrete masks of edges and of writers, an edge being kept by the product
- * of both, until a target share of the edges is gone; loss = metric + λ₁(s − t) + λ₂(s − t)² with s =
- * 1 − mean mask, t the target of the step, and λ₁, λ₂ trained to make the loss larger.
+ * Edge Pruning: trains hard-concrete masks of edges and of writers, an edge being kept by the
+ * product of both, until a target share of the edges is gone; loss = metric + λ₁(s − t) + λ₂(s −
+ * t)² with s = 1 − mean mask, t the target of the step, and λ₁, λ₂ trained to make the loss larger.
  *
- * <p>Source: Bhaskar et al. 2024, section 3, and their code. Theirs for GPT-2: 3,000 updates at rate
- * 0.8 for masks and multipliers, t rising linearly from 0 over the first 2,500, batches of 32, log α
- * starting at 10; for Tracr's models other rates and 720 to 6,000 updates. At 10 nearly every draw
- * is clamped and has no slope, so that a few hundred updates do nothing; small models start at 2. The
- * sparsity of writers has no target of its own (their option {@code disable_node_loss}). All updates
- * see all examples.
+ * <p>Source: Bhaskar et al. 2024, section 3, and their code. Theirs for GPT-2: 3,000 updates at
+ * rate 0.8 for masks and multipliers, t rising linearly from 0 over the first 2,500, batches of 32,
+ * log α starting at 10; for Tracr's models other rates and 720 to 6,000 updates. At 10 nearly every
+ * draw is clamped and has no slope, so that a few hundred updates do little; small models start at
+ * 2, and the metric counts in units of its span ({@link Training.Unit}). The sparsity of writers
+ * has no target of its own (their option {@code disable_node_loss}). All updates see all examples.
  *
  * <p>At the end masks are made without noise, the expected number of zeros set to 0, and as many
  * edges are kept as the masks add up to: the largest products.
@@ -36,7 +36,10 @@ public record EdgePruning(List<Double> targets, Training training, double start,
   /** The usual settings for small models. */
   public static final EdgePruning DEFAULT =
       new EdgePruning(
-          List.of(0.5, 0.7, 0.8, 0.9, 0.95), new Training(300, 0.1, 4, 0), 2, Answer.SCORES);
+          List.of(0.5, 0.7, 0.8, 0.9, 0.95),
+          new Training(300, 0.1, 4, Training.Unit.SPAN, 0),
+          2,
+          Answer.SCORES);
 
   /** The share of the updates over which the target rises. */
   private static final double WARM_UP = 5.0 / 6;
@@ -86,12 +89,13 @@ public record EdgePruning(List<Double> targets, Training training, double start,
     ResidualGraph graph = experiment.graph();
     int parts = graph.edgeCount() + graph.writers().size();
     List<Run> runs = targets.stream().map(t -> new Run(t, parts, training, start)).toList();
+    SoftLoss loss = training.loss(experiment);
     Random random = new Random(~training.seed());
     for (int step = 0; step < training.steps(); step++) {
       double[][] noise = new double[training.samples()][parts];
       for (double[] n : noise) Arrays.setAll(n, i -> HardConcrete.noise(random));
       double risen = Math.min(1, (step + 1) / (WARM_UP * training.steps()));
-      update(experiment, runs, noise, risen);
+      update(loss, runs, noise, risen);
     }
     double[][] products = new double[runs.size()][];
     Arrays.setAll(products, r -> products(graph, runs.get(r).a));
@@ -103,8 +107,8 @@ public record EdgePruning(List<Double> targets, Training training, double start,
     return new Scores.OfEdges(graph, mean);
   }
 
-  private void update(Experiment experiment, List<Run> runs, double[][] noise, double risen) {
-    ResidualGraph graph = experiment.graph();
+  private void update(SoftLoss loss, List<Run> runs, double[][] noise, double risen) {
+    ResidualGraph graph = loss.experiment().graph();
     int edges = graph.edgeCount();
     double[][] keep = new double[runs.size() * noise.length][edges];
     double[][] z = new double[keep.length][];
@@ -113,7 +117,7 @@ public record EdgePruning(List<Double> targets, Training training, double start,
       double[] own = z[m];
       Arrays.setAll(keep[m], e -> own[e] * own[edges + graph.writerOf(e)]);
     }
-    MaskGradients found = experiment.maskGradients(keep);
+    double[][] slopes = loss.slopes(keep);
     for (int r = 0; r < runs.size(); r++) {
       Run run = runs.get(r);
       int first = r * noise.length;
@@ -125,7 +129,7 @@ public record EdgePruning(List<Double> targets, Training training, double start,
         double[] n = noise[m - first];
         for (int e = 0; e < edges; e++) {
           int writer = edges + graph.writerOf(e);
-          double slope = (found.slopes()[m][e] / experiment.examples() - price) / noise.length;
+          double slope = (slopes[m][e] - price) / noise.length;
           gradient[e] += slope * z[m][writer] * HardConcrete.slope(run.a[e], n[e]);
           gradient[writer] += slope * z[m][e] * HardConcrete.slope(run.a[writer], n[writer]);
         }

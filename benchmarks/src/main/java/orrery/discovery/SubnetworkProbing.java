@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import orrery.circuit.ResidualGraph;
+import orrery.discovery.Training.SoftLoss;
 import orrery.intervention.Experiment;
-import orrery.intervention.Experiment.MaskGradients;
 import orrery.intervention.Mask;
 
 /**
@@ -18,26 +18,32 @@ import orrery.intervention.Mask;
  * <p>Sources: Cao et al. 2021; for circuits, Conmy et al. 2023, appendix; on edges, Miller et al.
  * 2024. Theirs: on nodes 3,000 updates at rate 0.001 with λ = 50 (grid 0.01 to 300), on edges 20 to
  * 2,000 updates at rate 0.1 with λ = 0.1 to 10 times the mean sampled mask. They mask a head's q, k
- * and v apart and MLPs at their outputs; the nodes here are writers, a head as a whole. What is kept
- * is what has z ≥ 0.5 without noise, that is a ≥ 0.
+ * and v apart and MLPs at their outputs; the nodes here are writers, a head as a whole. What is
+ * kept is what has z ≥ 0.5 without noise, that is a ≥ 0.
  *
  * @param level what has a mask entry; all edges of a writer share its
  * @param lambdas the grid of λ, ascending; all train side by side on the same noise, so that none
  *     depends on the others
  * @param training updates, rate, samples and seed
- * @param answer {@link Answer#SCORES} gives the parameters a, averaged over the grid
+ * @param answer {@link Answer#SCORES} gives P[z &gt; 0], averaged over the grid
  */
 public record SubnetworkProbing(Level level, List<Double> lambdas, Training training, Answer answer)
     implements Method {
   /** The usual settings for small models, on edges. */
   public static final SubnetworkProbing EDGES =
       new SubnetworkProbing(
-          Level.EDGE, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, 0), Answer.SCORES);
+          Level.EDGE,
+          List.of(0.03, 0.3, 3.0),
+          new Training(200, 0.1, 4, Training.Unit.SPAN, 0),
+          Answer.SCORES);
 
   /** The usual settings for small models, on writers. */
   public static final SubnetworkProbing WRITERS =
       new SubnetworkProbing(
-          Level.NODE, List.of(0.03, 0.3, 3.0), new Training(200, 0.1, 4, 0), Answer.SCORES);
+          Level.NODE,
+          List.of(0.03, 0.3, 3.0),
+          new Training(200, 0.1, 4, Training.Unit.SPAN, 0),
+          Answer.SCORES);
 
   private static final double START = HardConcrete.parameter(0.9);
 
@@ -67,7 +73,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
     if (answer == Answer.CIRCUITS) return circuits(graph, a);
     double[][] mean = new double[a[0].length][1];
     for (int i = 0; i < mean.length; i++) {
-      for (double[] own : a) mean[i][0] += own[i] / a.length;
+      for (double[] own : a) mean[i][0] += HardConcrete.kept(own[i]) / a.length;
     }
     return level == Level.EDGE
         ? new Scores.OfEdges(graph, mean)
@@ -76,6 +82,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
 
   /** The parameters, {@code [λ][edge or writer]}. */
   private double[][] trained(Experiment experiment) {
+    SoftLoss loss = training.loss(experiment);
     int[] owner = owners(experiment.graph());
     int parts = Arrays.stream(owner).max().orElse(-1) + 1;
     double[][] a = new double[lambdas.size()][parts];
@@ -88,29 +95,29 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
     for (int step = 0; step < training.steps(); step++) {
       double[][] noise = new double[training.samples()][parts];
       for (double[] n : noise) Arrays.setAll(n, i -> HardConcrete.noise(random));
-      double[][] gradients = gradients(experiment, owner, a, noise);
+      double[][] gradients = gradients(loss, owner, a, noise);
       for (int l = 0; l < a.length; l++) adams.get(l).descend(a[l], gradients[l]);
     }
     return a;
   }
 
-  private double[][] gradients(Experiment experiment, int[] owner, double[][] a, double[][] noise) {
+  private double[][] gradients(SoftLoss loss, int[] owner, double[][] a, double[][] noise) {
     double[][] keep = new double[a.length * noise.length][owner.length];
     for (int m = 0; m < keep.length; m++) {
       double[] own = a[m / noise.length];
       double[] n = noise[m % noise.length];
       Arrays.setAll(keep[m], e -> HardConcrete.value(own[owner[e]], n[owner[e]]));
     }
-    MaskGradients found = experiment.maskGradients(keep);
+    double[][] slopes = loss.slopes(keep);
     double[][] gradients = new double[a.length][a[0].length];
-    double share = 1.0 / (noise.length * experiment.examples());
+
     for (int m = 0; m < keep.length; m++) {
       double[] own = a[m / noise.length];
       double[] n = noise[m % noise.length];
       for (int e = 0; e < owner.length; e++) {
         int i = owner[e];
         gradients[m / noise.length][i] +=
-            share * found.slopes()[m][e] * HardConcrete.slope(own[i], n[i]);
+            slopes[m][e] * HardConcrete.slope(own[i], n[i]) / noise.length;
       }
     }
     for (int l = 0; l < a.length; l++) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import orrery.circuit.ResidualGraph;
+import orrery.discovery.Training.SoftLoss;
 import orrery.intervention.Experiment;
-import orrery.intervention.Experiment.MaskGradients;
 import orrery.intervention.Mask;
 
 /**
@@ -31,7 +31,9 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
   /** The usual settings for small models. */
   public static final UniformGradientSampling DEFAULT =
       new UniformGradientSampling(
-          List.of(1e-4, 1e-3, 1e-2), new Training(200, 0.1, 12, 0), Answer.SCORES);
+          List.of(1e-4, 1e-3, 1e-2),
+          new Training(200, 0.1, 12, Training.Unit.SPAN, 0),
+          Answer.SCORES);
 
   private static final double START = 1;
   private static final double CLIP = 5;
@@ -68,6 +70,7 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
   }
 
   private double[][] trained(Experiment experiment) {
+    SoftLoss loss = training.loss(experiment);
     int edges = experiment.graph().edgeCount();
     double[][] theta = new double[lambdas.size()][edges];
     List<Adam> adams = new ArrayList<>();
@@ -79,7 +82,7 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
     for (int step = 0; step < training.steps(); step++) {
       double[][] u = new double[training.samples()][edges];
       for (double[] row : u) Arrays.setAll(row, e -> random.nextDouble());
-      double[][] gradients = gradients(experiment, theta, u);
+      double[][] gradients = gradients(loss, theta, u);
       for (int l = 0; l < theta.length; l++) {
         adams.get(l).descend(theta[l], clipped(gradients[l]));
       }
@@ -87,14 +90,14 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
     return theta;
   }
 
-  private double[][] gradients(Experiment experiment, double[][] theta, double[][] u) {
+  private double[][] gradients(SoftLoss loss, double[][] theta, double[][] u) {
     double[][] keep = new double[theta.length * u.length][theta[0].length];
     for (int m = 0; m < keep.length; m++) {
       double[] own = theta[m / u.length];
       double[] draw = u[m % u.length];
       Arrays.setAll(keep[m], e -> share(own[e], draw[e]));
     }
-    MaskGradients found = experiment.maskGradients(keep);
+    double[][] slopes = loss.slopes(keep);
     double[][] gradients = new double[theta.length][theta[0].length];
     for (int l = 0; l < theta.length; l++) {
       for (int e = 0; e < theta[l].length; e++) {
@@ -102,11 +105,11 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
         int inside = 0;
         for (int m = l * u.length; m < (l + 1) * u.length; m++) {
           if (keep[m][e] > 0 && keep[m][e] < 1) {
-            sum += found.slopes()[m][e];
+            sum += slopes[m][e];
             inside++;
           }
         }
-        double slope = inside == 0 ? 0 : sum / inside / experiment.examples();
+        double slope = inside == 0 ? 0 : sum / inside;
         double p = HardConcrete.sigmoid(theta[l][e]);
         gradients[l][e] = (slope + lambdas.get(l)) * p * (1 - p);
       }

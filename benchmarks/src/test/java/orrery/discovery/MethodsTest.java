@@ -148,7 +148,6 @@ class MethodsTest {
 
   private static double[][] values(Scores scores) {
     if (scores instanceof Scores.OfWriters writers) return writers.values();
-    if (scores instanceof Scores.OfEdges edges) return edges.values();
-    return ((Scores.ByPosition) scores).summed().values();
+    return EdgeScores.of(scores).values();
   }
 }
