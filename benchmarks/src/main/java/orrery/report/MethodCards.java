@@ -43,13 +43,15 @@ final class MethodCards {
     for (Map.Entry<String, String> s : e.settings().entrySet()) {
       html.put("li", s.getKey() + " " + s.getValue());
     }
-    if (e.competes()) html.put("li", "cost " + Numbers.of(e.cost()) + " forward passes", "class", "cost");
+    if (e.competes())
+      html.put("li", "cost " + Numbers.of(e.cost()) + " forward passes", "class", "cost");
     html.close();
     for (String note : e.notes()) html.put("p", note, "class", "note");
     html.close().open("div", "class", "cardbody");
     picture(e);
+    html.open("div", "class", "stack");
     curves.ofOne(html, e);
-    html.close().close();
+    html.close().close().close();
   }
 
   private void picture(Scorecard.Entry e) {
@@ -63,7 +65,8 @@ final class MethodCards {
     }
     html.raw(p.svg());
     html.open("figcaption");
-    html.put("b", p.found() + " found").text(", " + p.missed() + " missed, " + p.wrong() + " false: ");
+    html.put("b", p.found() + " found")
+        .text(", " + p.missed() + " missed, " + p.wrong() + " false: ");
     html.text(e.choice().rule()).close().close();
   }
 }

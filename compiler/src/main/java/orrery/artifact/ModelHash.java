@@ -13,8 +13,8 @@ public final class ModelHash {
   private ModelHash() {}
 
   /**
-   * SHA-256, in hexadecimal, of the program's text, its parameters, and every weight in float32: the
-   * same before a folder is written and after it is read.
+   * SHA-256, in hexadecimal, of the program's text, its parameters, and every weight in float32:
+   * the same before a folder is written and after it is read.
    */
   public static String of(CompiledModel model) {
     MessageDigest digest = sha256();
@@ -40,7 +40,11 @@ public final class ModelHash {
     float shipped = (float) value;
     if (shipped == 0) return;
     digest.update(
-        ByteBuffer.allocate(3 * Integer.BYTES).putInt(row).putInt(column).putFloat(shipped).array());
+        ByteBuffer.allocate(3 * Integer.BYTES)
+            .putInt(row)
+            .putInt(column)
+            .putFloat(shipped)
+            .array());
   }
 
   private static MessageDigest sha256() {

@@ -74,13 +74,13 @@ public record Abstraction(
    */
   public record Options(int most, int size, int sets, long seed) {
     /** The most multiplications that a set may cost. */
-    static final double MOST_WORK = 2e9;
+    static final double MOST_WORK = 5e8;
 
     /** The fewest interventions that are drawn. */
     static final int FEWEST = 60;
 
-    /** Up to 6,000 interventions a set, 40 pairs, 40 larger sets. */
-    public static final Options DEFAULT = new Options(6_000, 2, 40, 0);
+    /** Up to 2,000 interventions a set, 40 pairs, 40 larger sets. */
+    public static final Options DEFAULT = new Options(2_000, 2, 40, 0);
 
     public Options {
       if (most < 1 || size < 1 || sets < 0) {

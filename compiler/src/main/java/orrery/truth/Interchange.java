@@ -3,19 +3,21 @@ package orrery.truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import orrery.causal.CausalModel;
 import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
-import orrery.circuit.OutputHead;
 import orrery.model.Transformer;
 
 /** Runs interchange interventions on the shipped float32 weights and on the program. */
 final class Interchange {
   private final CompiledModel model;
   private final Transformer transformer;
+  private final List<Decoder> decoders;
 
   Interchange(CompiledModel model) {
     this.model = model;
     this.transformer = new Transformer(model.weights().toFloat32());
+    this.decoders = model.outputs().stream().map(Decoder::new).toList();
   }
 
   /**
@@ -53,15 +55,17 @@ final class Interchange {
 
   private Optional<Interchanged.Difference> first(Intervened expected, int row, float[][] logits) {
     int length = logits.length - 1;
-    for (OutputHead head : model.outputs()) {
+    for (Decoder decoder : decoders) {
+      CausalModel.Output output = decoder.head().output();
       for (int p = 0; p < length; p++) {
-        if (!head.output().judgedAt(p, length)) continue;
-        int wanted = expected.code(head.output().variable(), row, p);
-        int got = Decoder.code(head, logits[p + 1]);
+        if (!output.judgedAt(p, length)) continue;
+        int wanted = expected.code(output.variable(), row, p);
+        float[] at = logits[p + 1];
+        int got = decoder.code(i -> at[i]);
         if (got != wanted) {
           return Optional.of(
               new Interchanged.Difference(
-                  head.output().name(), p, Decoder.show(head, wanted), Decoder.show(head, got)));
+                  output.name(), p, decoder.show(wanted), decoder.show(got)));
         }
       }
     }
