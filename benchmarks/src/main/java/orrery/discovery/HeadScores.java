@@ -86,7 +86,10 @@ final class HeadScores {
     for (double s : row) max = Math.max(max, s);
     double[] shares = new double[row.length];
     double sum = 0;
-    for (int k = 0; k < row.length; k++) sum += shares[k] = Math.exp(row[k] - max);
+    for (int k = 0; k < row.length; k++) {
+      shares[k] = Math.exp(row[k] - max);
+      sum += shares[k];
+    }
     for (int k = 0; k < row.length; k++) shares[k] /= sum;
     return shares;
   }

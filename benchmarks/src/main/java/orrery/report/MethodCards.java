@@ -49,8 +49,9 @@ final class MethodCards {
     for (String note : e.notes()) html.put("p", note, "class", "note");
     html.close().open("div", "class", "cardbody");
     picture(e);
+    html.open("div", "class", "stack");
     curves.ofOne(html, e);
-    html.close().close();
+    html.close().close().close();
   }
 
   private void picture(Scorecard.Entry e) {

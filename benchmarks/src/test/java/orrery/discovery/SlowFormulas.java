@@ -147,7 +147,10 @@ final class SlowFormulas {
       }
       double max = Arrays.stream(pattern[t]).max().orElseThrow();
       double sum = 0;
-      for (int s = 0; s < q.length; s++) sum += pattern[t][s] = Math.exp(pattern[t][s] - max);
+      for (int s = 0; s < q.length; s++) {
+        pattern[t][s] = Math.exp(pattern[t][s] - max);
+        sum += pattern[t][s];
+      }
       for (int s = 0; s < q.length; s++) pattern[t][s] /= sum;
     }
     return pattern;

@@ -16,14 +16,14 @@ import orrery.model.Weights;
  * <p>Every vector that a component adds is a combination of the rows of its writing matrix, biases
  * among them; what it reads is a function of the products with the columns of its reading matrix.
  */
-final class WeightMatrices {
+public final class WeightMatrices {
   /** An input of a component. */
-  record End(Component to, Port port) {}
+  public record End(Component to, Port port) {}
 
   private WeightMatrices() {}
 
   /** The writing matrices, {@code [rows, dModel]}, in the order of computation. */
-  static Map<Component, Matrix> writers(Weights weights) {
+  public static Map<Component, Matrix> writers(Weights weights) {
     Map<Component, Matrix> writers = new LinkedHashMap<>();
     writers.put(Component.EMBED, weights.wE());
     writers.put(Component.POS_EMBED, weights.wPos());
@@ -63,7 +63,7 @@ final class WeightMatrices {
   }
 
   /** The reading matrices, {@code [dModel, columns]}, in the order of computation. */
-  static Map<End, Matrix> readers(Weights weights) {
+  public static Map<End, Matrix> readers(Weights weights) {
     Map<End, Matrix> readers = new LinkedHashMap<>();
     for (int l = 0; l < weights.layers().size(); l++) {
       Layer layer = weights.layers().get(l);

@@ -42,8 +42,8 @@ public interface Gradients {
   double[][] edgeProducts();
 
   /**
-   * ⟨change_u, gradient at v⟩ with another change for each writer, shaped alike; changes are sums of
-   * what a writer can write, so that an edge that can carry nothing has 0.0 exactly.
+   * ⟨change_u, gradient at v⟩ with another change for each writer, shaped alike; changes are sums
+   * of what a writer can write, so that an edge that can carry nothing has 0.0 exactly.
    */
   double[][] edgeProducts(Change change);
 

@@ -2,6 +2,7 @@ package orrery.truth;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import orrery.circuit.OutputHead;
 import orrery.types.Domain;
@@ -35,13 +36,17 @@ final class Decoder {
   }
 
   /** The code of the largest logit, or of the value nearest to the number. */
-  int code(float[] logits) {
-    if (head.regression()) return nearest(logits[head.first()]);
+  int code(IntToDoubleFunction logits) {
+    if (head.regression()) return nearest(logits.applyAsDouble(head.first()));
     int best = 0;
+    double largest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < head.count(); i++) {
-      float logit = logits[head.first() + i];
-      if (Float.isNaN(logit)) return NO_ANSWER;
-      if (logit > logits[head.first() + best]) best = i;
+      double logit = logits.applyAsDouble(head.first() + i);
+      if (Double.isNaN(logit)) return NO_ANSWER;
+      if (logit > largest) {
+        largest = logit;
+        best = i;
+      }
     }
     return best;
   }

@@ -60,7 +60,8 @@ final class Interchange {
       for (int p = 0; p < length; p++) {
         if (!output.judgedAt(p, length)) continue;
         int wanted = expected.code(output.variable(), row, p);
-        int got = decoder.code(logits[p + 1]);
+        float[] at = logits[p + 1];
+        int got = decoder.code(i -> at[i]);
         if (got != wanted) {
           return Optional.of(
               new Interchanged.Difference(

@@ -30,7 +30,7 @@ class JavaEngineProperties extends EngineContract {
     Closeness.assertClose("writers", is.writerEffects(), should.writerEffects());
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void threadsDoNotChangeABit(@ForAll long seed) {
     RandomCase c = RandomCase.of(seed, 700);
     List<Mask> masks = c.masks();
@@ -44,7 +44,9 @@ class JavaEngineProperties extends EngineContract {
     assertThat(three.cost()).isEqualTo(one.cost());
   }
 
-  /** What a rotation leaves of an edge that can carry nothing is rounding, and counts as nothing. */
+  /**
+   * What a rotation leaves of an edge that can carry nothing is rounding, and counts as nothing.
+   */
   @Property(tries = 50)
   void aRotationBringsNoDeadEdgeToLife(@ForAll long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import orrery.Compiler;
 import orrery.artifact.Samples;
 import orrery.causal.Annotations;
@@ -18,16 +21,21 @@ import orrery.causal.InputSpace;
 import orrery.causal.Mechanism;
 import orrery.causal.Variable;
 import orrery.circuit.Alignment;
+import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
+import orrery.circuit.Edge;
 import orrery.circuit.OutputHead;
 import orrery.circuit.Placement;
 import orrery.circuit.Readout;
+import orrery.circuit.StructuralCircuit;
 import orrery.model.Affine;
+import orrery.model.Head;
 import orrery.model.Layer;
 import orrery.model.Matrix;
 import orrery.model.MatrixBuilder;
 import orrery.model.Mlp;
+import orrery.model.Weights;
 import orrery.types.Domain;
 
 /** Models that are right, and models that are wrong in a way that is known. */
@@ -87,6 +95,48 @@ final class Planted {
     double[] row = directions.rowToArray(coordinate);
     for (int d = 0; d < row.length; d++) if (row[d] == 1) return d;
     throw new AssertionError("not along an axis");
+  }
+
+  /**
+   * The model with the head of a variable twice: both attend alike and write the same, and who
+   * reads them reads the sum of both as if it were one. Where that is a one-hot or a flag that is
+   * read by a threshold, one of them is enough.
+   */
+  static CompiledModel withTwin(CompiledModel model, String variable) {
+    Component head =
+        model.heads().stream()
+            .filter(r -> r.variable().name().equals(variable))
+            .findFirst()
+            .orElseThrow()
+            .head();
+    Layer whole = model.weights().layers().get(head.layer());
+    List<Head> heads = new ArrayList<>(whole.heads());
+    heads.add(heads.get(head.head()));
+    Weights weights =
+        model.weights().withLayer(head.layer(), new Layer(heads, whole.bO(), whole.mlp()));
+    Component twin = Component.head(head.layer(), whole.heads().size());
+    return new CompiledModel(
+        model.meaning(),
+        weights,
+        model.vocabulary(),
+        model.outputs(),
+        model.alignment(),
+        model.heads(),
+        twinned(model.program(), head, twin),
+        StructuralCircuit.of(weights),
+        model.build());
+  }
+
+  private static Circuit twinned(Circuit circuit, Component head, Component twin) {
+    SortedMap<Edge, SortedSet<String>> edges = new TreeMap<>(circuit.edges());
+    circuit
+        .edges()
+        .forEach(
+            (e, labels) -> {
+              if (e.from().equals(head)) edges.put(new Edge(twin, e.to(), e.port()), labels);
+              if (e.to().equals(head)) edges.put(new Edge(e.from(), twin, e.port()), labels);
+            });
+    return new Circuit(circuit.family(), edges);
   }
 
   private static final Annotations OWN =
