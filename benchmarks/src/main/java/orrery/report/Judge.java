@@ -46,7 +46,7 @@ public final class Judge {
   private Entry ofScores(Answer answer, Role role, EdgeAnswer edges) {
     double[] means = edges.means();
     int size = ground.truth().cardinality();
-    BitSet chosen = Order.first(means, size);
+    BitSet chosen = Order.first(means, size, ground.judged());
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
     figures.addAll(faithful.figures());
@@ -64,7 +64,7 @@ public final class Judge {
         Means.list(edges.deviations()),
         List.of(),
         new Scorecard.Choice(
-            "the %d largest by magnitude, as many as are true".formatted(size),
+            "the %d largest of those that count, as many as are true".formatted(size),
             Means.numbers(chosen)),
         sorted(figures),
         drawn(ranks.roc(means), faithful.points()),
