@@ -1,7 +1,7 @@
 package orrery.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -61,7 +61,7 @@ public final class EngineBench {
    * One operation on one model.
    *
    * @param edges of the model, token and position embedding apart
-   * @param seconds of processor time, the least of several runs, in float64
+   * @param seconds of the thread's processor time, the least of several runs, in float64
    * @param published those of the published library, at 200 prompts
    * @param lean those of the lean re-implementation, at 200 prompts
    */
@@ -141,22 +141,17 @@ public final class EngineBench {
 
   /** The least of some runs: more of them where they are short. */
   private static double seconds(Runnable operation) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double least = Double.POSITIVE_INFINITY;
     double spent = 0;
     for (int run = 0; run < 60 && (run < 2 || spent < 3); run++) {
-      double before = processorSeconds();
+      long before = threads.getCurrentThreadCpuTime();
       operation.run();
-      double taken = processorSeconds() - before;
+      double taken = (threads.getCurrentThreadCpuTime() - before) / 1e9;
       least = Math.min(least, taken);
       spent += taken;
     }
     return least;
-  }
-
-  /** Processor time of the whole process: compiling and collecting garbage count. */
-  private static double processorSeconds() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        / 1e9;
   }
 
   private static OptionalDouble figure(String operation, Shape shape, String column) {

@@ -32,7 +32,13 @@ final class Attention {
 
   /** pattern = softmax of q · k / scale. */
   void pattern(double[][] q, double[][] k, double[][] pattern, int rows, int positions) {
-    for (int query = 0; query < positions; query++) {
+    pattern(q, k, pattern, rows, positions, 0, positions);
+  }
+
+  /** The same for some queries only. */
+  void pattern(
+      double[][] q, double[][] k, double[][] pattern, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
       double[][] seen = seen(pattern, query, positions);
       ARITHMETIC.scores(q, query * rows, k, 0, seen, 0, seen.length, rows, scale);
       ARITHMETIC.softmax(seen, 0, seen.length, rows);
@@ -44,7 +50,13 @@ final class Attention {
 
   /** z = pattern · v. */
   void mix(double[][] pattern, double[][] v, double[][] z, int rows, int positions) {
-    for (int query = 0; query < positions; query++) {
+    mix(pattern, v, z, rows, positions, 0, positions);
+  }
+
+  /** The same for some queries only. */
+  void mix(
+      double[][] pattern, double[][] v, double[][] z, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
       double[][] seen = seen(pattern, query, positions);
       ARITHMETIC.mix(seen, 0, v, 0, z, query * rows, seen.length, rows);
     }
