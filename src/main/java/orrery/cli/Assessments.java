@@ -25,8 +25,7 @@ record Assessments(Build build, Console console) {
   private static final String TIMINGS = "timings.json";
 
   /** Runs methods; with a folder, answers are kept there. */
-  Assessment.Outcome run(
-      MadeTask made, String command, List<Method> methods, Optional<Path> folder)
+  Assessment.Outcome run(MadeTask made, String command, List<Method> methods, Optional<Path> folder)
       throws IOException {
     try (Engine engine = JavaEngine.of(build.model());
         Progress.Steps steps = Progress.steps(console, "assay")) {

@@ -4,13 +4,15 @@ import java.util.List;
 import orrery.discovery.Method;
 import orrery.discovery.MethodRefusal;
 import orrery.discovery.Methods;
+import orrery.report.Assessment;
 import picocli.CommandLine.Option;
 
 /** The option that says which methods are put to the test. */
 final class MethodList {
   /** What a first look at a model wants to know, in the order of the report. */
   static final String USUAL =
-      "eap,eap-ig-inputs,eap-ig-activations,clean-corrupted,atp-star,relp,gim,nap-ig,hisp,ifr,cd-t";
+      "eap,eap-ig-inputs,eap-ig-activations,clean-corrupted,atp-star,relp,gim,nap-ig,hisp,ifr,cd-t,"
+          + "exact-nodes,acdc,subnetwork-probing:steps=100";
 
   private static final String NONE = "none";
 
@@ -31,7 +33,9 @@ final class MethodList {
   List<Method> methods() {
     if (methods.equals(NONE)) return List.of();
     try {
-      return Methods.parse(methods);
+      List<Method> asked = Methods.parse(methods);
+      Assessment.requireDistinct(asked);
+      return asked;
     } catch (MethodRefusal refusal) {
       throw new Misuse("--methods " + methods + ": " + refusal.getMessage());
     }

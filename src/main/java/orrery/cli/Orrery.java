@@ -40,6 +40,10 @@ final class Orrery implements Runnable {
   private static Map<String, Supplier<Object>> verbs() {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("assay", AssayCommand::new);
+    verbs.put("discover", DiscoverCommand::new);
+    verbs.put("score", ScoreCommand::new);
+    verbs.put("report", ReportCommand::new);
+    verbs.put("compare", CompareCommand::new);
     verbs.put("check", CheckCommand::new);
     verbs.put("run", RunCommand::new);
     verbs.put("compile", CompileCommand::new);

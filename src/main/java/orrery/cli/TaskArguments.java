@@ -60,8 +60,7 @@ final class TaskArguments {
    */
   MadeTask of(CompiledModel model, long seed) {
     try {
-      return Tasks.of(
-          model, new TaskOptions(prompts, seed, counterfactual, reference, metric));
+      return Tasks.of(model, new TaskOptions(prompts, seed, counterfactual, reference, metric));
     } catch (TaskRefusal refusal) {
       throw new Misuse(String.valueOf(refusal.getMessage()));
     }

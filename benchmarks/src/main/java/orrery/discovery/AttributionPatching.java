@@ -12,11 +12,11 @@ import orrery.intervention.Point;
 /**
  * AtP and AtP*: attribution patching, with exact softmaxes for edges into queries and keys (QK fix)
  * and with gradients that leave out one layer at a time (GradDrop); both together are AtP* (Kramár
- * et al. 2024, §3.1).
+ * et al. 2024).
  *
  * <p>The paper's nodes are q, k and v of a head among others; here a node is a writer, and its
- * score is the sum over its edges, those into queries and keys with the fix. GradDrop's score is
- * Σ over layers of |score with nothing flowing back through the layer's heads and MLP| / (L − 1),
+ * score is the sum over its edges, those into queries and keys with the fix. GradDrop's score is Σ
+ * over layers of |score with nothing flowing back through the layer's heads and MLP| / (L − 1),
  * absolute for each example, so that effects which cancel between paths still count; it has no
  * sign. A model of one layer, for which the paper has no formula, is divided by 1.
  *
@@ -27,8 +27,8 @@ import orrery.intervention.Point;
  * @param keys how the keys of a head are replaced by the fix
  * @param level edges or writers
  */
-public record AttributionPatching(
-    boolean queryKeyFix, boolean gradDrop, Keys keys, Level level) implements Method {
+public record AttributionPatching(boolean queryKeyFix, boolean gradDrop, Keys keys, Level level)
+    implements Method {
   /** How the keys of a head are replaced. */
   public enum Keys {
     /** All positions at once, as the edge is cut; their effects share one softmax. */

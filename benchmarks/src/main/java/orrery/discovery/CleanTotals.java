@@ -3,7 +3,6 @@ package orrery.discovery;
 import java.util.ArrayList;
 import java.util.List;
 import orrery.intervention.Experiment;
-import orrery.model.Affine;
 import orrery.model.Head;
 import orrery.model.Layer;
 import orrery.model.Mlp;

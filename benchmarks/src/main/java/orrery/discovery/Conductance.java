@@ -12,7 +12,7 @@ import orrery.intervention.Point;
 /**
  * Conductance of edges: the embeddings go along a straight line from the reference to the clean
  * prompt, and an edge gets the sum of ⟨its writer's change within a step, gradient at its reader⟩
- * (Dhamdhere, Sundararajan and Yan 2019, §3, with edges in the place of neurons).
+ * (Dhamdhere, Sundararajan and Yan 2019, with edges in the place of neurons).
  *
  * <p>Where EAP-IG multiplies with the whole change r_u − o_u, this takes what the writer does on
  * the way, so that every cut through the graph is complete: the scores of all edges into the logits

@@ -11,7 +11,7 @@ import orrery.intervention.Logits;
 
 /**
  * CD-T: each writer's output is o_u = (o_u − r_u) + r_u, and the first part is followed to the
- * logits beside the rest (Hsu et al. 2024, §3, rules of Murdoch, Liu and Yu 2018).
+ * logits beside the rest (Hsu et al. 2024, rules of Murdoch, Liu and Yu 2018).
  *
  * <p>Linear maps act on the parts; an activation gives the part act(all) − act(rest); attention and
  * the scale of a normalisation are those of the clean run, so nothing goes through queries and keys
@@ -95,14 +95,15 @@ public record ContextualDecomposition(Biases biases, boolean renormalise, Level 
     Component reader = graph.reader(graph.readerOf(edge)).component();
     double[][] part = negative(residual.change()[graph.writerOf(edge)]);
     return switch (reader.kind()) {
-      case HEAD -> relevance.atLogits(
-          relevance.head(reader.layer(), reader.head(), part), reader.time());
-      case MLP -> relevance.atLogits(
-          relevance.mlp(
-              reader.layer(),
-              relevance.weights().layers().get(reader.layer()).mlp().orElseThrow(),
-              part),
-          reader.time());
+      case HEAD ->
+          relevance.atLogits(relevance.head(reader.layer(), reader.head(), part), reader.time());
+      case MLP ->
+          relevance.atLogits(
+              relevance.mlp(
+                  reader.layer(),
+                  relevance.weights().layers().get(reader.layer()).mlp().orElseThrow(),
+                  part),
+              reader.time());
       case LOGITS -> relevance.logits(part);
       case EMBED, POS_EMBED -> throw new AssertionError(reader + " reads nothing");
     };

@@ -6,7 +6,7 @@ import orrery.intervention.Experiment;
 
 /**
  * Edge attribution patching: Σ over positions of ⟨r_u − o_u, gradient of the metric at v⟩, taken in
- * the clean run (Syed, Rager and Conmy 2023, §2).
+ * the clean run (Syed, Rager and Conmy 2023).
  *
  * <p>It is the gradient with respect to a mask entry, so it is 0 at a minimum of the metric: a
  * divergence from the clean run has no slope there. One backward pass.

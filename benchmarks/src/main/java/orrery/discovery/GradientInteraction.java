@@ -5,7 +5,7 @@ import orrery.intervention.Backward;
 import orrery.intervention.Experiment;
 
 /**
- * GIM: attribution patching with gradient interaction modifications (Edin et al. 2025, §4).
+ * GIM: attribution patching with gradient interaction modifications (Edin et al. 2025).
  *
  * <p>Backwards, the scale of a normalisation is a constant, the softmax has temperature 2, and
  * gradients into queries and keys count a quarter, into values a half; see {@link Backward#GIM}.
@@ -36,8 +36,7 @@ public record GradientInteraction(int steps, Riemann rule, Level level) implemen
 
   @Override
   public Scores score(Experiment experiment) {
-    WeightedPoints at =
-        steps == 0 ? WeightedPoints.clean() : WeightedPoints.inputs(rule, steps);
+    WeightedPoints at = steps == 0 ? WeightedPoints.clean() : WeightedPoints.inputs(rule, steps);
     return new Products(experiment, at, Backward.GIM).at(level);
   }
 }

@@ -31,8 +31,7 @@ final class GradientMethods {
     methods.put("atp-graddrop", s -> atp(s, false, true));
     methods.put("atp-star", s -> atp(s, true, true));
     methods.put("relp", s -> new RelevancePatching(s.truth("ah-rule", true), level(s)));
-    methods.put(
-        "gim", s -> new GradientInteraction(s.integer("steps", 0), left(s), level(s)));
+    methods.put("gim", s -> new GradientInteraction(s.integer("steps", 0), left(s), level(s)));
     methods.put("peap", s -> new PositionAwarePatching());
     methods.put("nap", s -> new NodeAttributionPatching());
     methods.put(
@@ -48,9 +47,7 @@ final class GradientMethods {
                 level(s)));
     methods.put(
         "magnitude",
-        s ->
-            new ActivationMagnitude(
-                s.choice("of", ActivationMagnitude.Of.DIFFERENCE), level(s)));
+        s -> new ActivationMagnitude(s.choice("of", ActivationMagnitude.Of.DIFFERENCE), level(s)));
   }
 
   private static int steps(Settings settings) {

@@ -10,7 +10,7 @@ import orrery.intervention.Experiment;
 
 /**
  * HISP, the head importance score for pruning: |⟨r_u − o_u, gradient at u's output⟩| for each
- * example, over the L2 norm of the layer's mean scores (Michel, Levy and Neubig 2019, §4.1, with a
+ * example, over the L2 norm of the layer's mean scores (Michel, Levy and Neubig 2019, with a
  * reference in zero's place as Conmy et al. 2023, appendix E).
  *
  * <p>A layer is its heads and its MLP; the two embeddings are a layer of their own. Scores have no

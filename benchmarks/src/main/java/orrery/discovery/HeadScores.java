@@ -2,8 +2,8 @@ package orrery.discovery;
 
 import orrery.model.Affine;
 import orrery.model.Head;
-import orrery.model.TransformerConfig;
 import orrery.model.Normalization;
+import orrery.model.TransformerConfig;
 import orrery.model.Weights;
 
 /**
@@ -86,7 +86,10 @@ final class HeadScores {
     for (double s : row) max = Math.max(max, s);
     double[] shares = new double[row.length];
     double sum = 0;
-    for (int k = 0; k < row.length; k++) sum += shares[k] = Math.exp(row[k] - max);
+    for (int k = 0; k < row.length; k++) {
+      shares[k] = Math.exp(row[k] - max);
+      sum += shares[k];
+    }
     for (int k = 0; k < row.length; k++) shares[k] /= sum;
     return shares;
   }

@@ -5,9 +5,9 @@ import orrery.circuit.ResidualGraph;
 import orrery.intervention.Experiment;
 
 /**
- * Information flow routes: how near, in the L1 norm, a writer's output is to the whole that a reader
- * reads, as its share among the reader's writers (Ferrando and Voita 2024, §2, with the proximity
- * of Ferrando et al. 2022).
+ * Information flow routes: how near, in the L1 norm, a writer's output is to the whole that a
+ * reader reads, as its share among the reader's writers (Ferrando and Voita 2024, with the
+ * proximity of Ferrando et al. 2022).
  *
  * <p>proximity(u, v) = max(0, ‖x_v‖₁ − ‖o_u − x_v‖₁), and the score is its share of the sum over
  * writers, ε added to the sum, the mean over positions. No gradients, no reference, no metric:

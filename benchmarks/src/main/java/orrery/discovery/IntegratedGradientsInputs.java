@@ -6,7 +6,7 @@ import orrery.intervention.Experiment;
 
 /**
  * EAP-IG, inputs: edge attribution patching with the mean gradient along a straight line of the
- * embeddings from the reference to the clean prompt (Hanna, Pezzelle and Belinkov 2024, §3).
+ * embeddings from the reference to the clean prompt (Hanna, Pezzelle and Belinkov 2024).
  *
  * <p>The line is that of the embeddings only; what replaces a later writer's output stays r_u. So
  * the scores of all edges out of the embeddings sum to the change of the metric between the two

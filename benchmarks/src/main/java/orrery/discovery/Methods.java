@@ -20,6 +20,7 @@ public final class Methods {
   private static Map<String, Function<Settings, Method>> byName() {
     Map<String, Function<Settings, Method>> methods = new LinkedHashMap<>();
     GradientMethods.addTo(methods);
+    SearchMethods.addTo(methods);
     return methods;
   }
 

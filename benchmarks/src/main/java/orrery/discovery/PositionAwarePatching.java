@@ -1,6 +1,5 @@
 package orrery.discovery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import orrery.circuit.Component;
@@ -15,7 +14,7 @@ import orrery.intervention.Point;
 
 /**
  * PEAP: edge attribution patching that keeps positions apart, since effects of both signs cancel
- * when they are summed (Haklay et al. 2025, §3).
+ * when they are summed (Haklay et al. 2025).
  *
  * <p>{@link #score} has the edges of the residual stream, position by position; {@link #crossings}
  * those inside a head, from key to query. One backward pass each.
@@ -49,8 +48,7 @@ public record PositionAwarePatching() implements Method {
    */
   public Crossings crossings(Experiment experiment) {
     ResidualGraph graph = experiment.graph();
-    List<Component> heads =
-        graph.writers().stream().filter(w -> w.kind() == Kind.HEAD).toList();
+    List<Component> heads = graph.writers().stream().filter(w -> w.kind() == Kind.HEAD).toList();
     double[][][][] keys = new double[heads.size()][experiment.examples()][][];
     double[][][][] values = new double[heads.size()][experiment.examples()][][];
     PatternGradients gradients = new PatternGradients(experiment);
@@ -99,8 +97,7 @@ public record PositionAwarePatching() implements Method {
     int reader = graph.readerId(new Reader(head, Port.K)).orElseThrow();
     double[][] change = residual.wholeChange(reader);
     HeadScores scores =
-        new HeadScores(
-            residual.weights(), head.layer(), head.head(), residual.stream(reader));
+        new HeadScores(residual.weights(), head.layer(), head.head(), residual.stream(reader));
     double[][] gradient = gradients.of(graph.writerId(head).orElseThrow(), example);
     keys[example] = scores.keysApart(scores.byKeys(change), gradient);
     double[][] moved = Rows.timesTransposed(values[example], scores.valuesBy(change));

@@ -9,7 +9,7 @@ import orrery.intervention.Cost;
 import orrery.intervention.Experiment;
 
 /**
- * The QK fix of AtP* (Kramár et al. 2024, §3.1.1): an edge into queries or keys gets ⟨change of
+ * The QK fix of AtP* (Kramár et al. 2024): an edge into queries or keys gets ⟨change of
  * attention, gradient at attention⟩, exact through the softmax where the gradient is saturated.
  */
 final class QueryKeyFix {
@@ -34,7 +34,8 @@ final class QueryKeyFix {
     for (int example = 0; example < experiment.examples(); example++) {
       Residual residual = Residual.of(experiment, example);
       for (int w = 0; w < graph.writers().size(); w++) {
-        if (graph.writer(w).kind() == Kind.HEAD) replace(w, residual, example, estimates, gradients);
+        if (graph.writer(w).kind() == Kind.HEAD)
+          replace(w, residual, example, estimates, gradients);
       }
       work += ForwardShare.ofQueriesAndKeys(experiment, residual.positions());
     }

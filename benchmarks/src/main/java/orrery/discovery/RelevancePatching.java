@@ -7,7 +7,7 @@ import orrery.intervention.Experiment;
 
 /**
  * RelP: attribution patching with the coefficients of layer-wise relevance propagation in the
- * gradient's place (Rezaei Jafari, Eberle, Khakzar and Nanda 2025, §3).
+ * gradient's place (Rezaei Jafari, Eberle, Khakzar and Nanda 2025).
  *
  * <p>The scale of a normalisation is a constant (LN-rule), an activation is x · (act(x) / x) with
  * the bracket a constant (identity rule), and attention is a constant (AH-rule). Under the AH-rule

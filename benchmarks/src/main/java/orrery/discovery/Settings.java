@@ -53,7 +53,8 @@ final class Settings {
   /** One of an enum's constants, written in small letters with hyphens. */
   <E extends Enum<E>> E choice(String key, E otherwise) {
     E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-    String names = Arrays.stream(constants).map(Settings::label).collect(Collectors.joining(" or "));
+    String names =
+        Arrays.stream(constants).map(Settings::label).collect(Collectors.joining(" or "));
     return read(
         key,
         otherwise,

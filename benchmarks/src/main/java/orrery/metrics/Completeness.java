@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import orrery.circuit.ResidualGraph;
 
 /**
  * Completeness of a circuit C (Wang et al. 2023, section 4): whatever part K of it is knocked out,
@@ -19,6 +20,11 @@ public final class Completeness {
   /** A question about one circuit. */
   public Completeness(Candidate candidate) {
     this.candidate = candidate;
+  }
+
+  /** The same, told part by part. */
+  public Completeness(CircuitRuns runs, ResidualGraph graph, BitSet circuit) {
+    this(new Candidate(runs, graph, circuit));
   }
 
   /**

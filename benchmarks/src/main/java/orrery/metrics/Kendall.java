@@ -24,8 +24,8 @@ public final class Kendall {
     long untiedB = 0;
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < i; j++) {
-        int x = a[i] > a[j] ? 1 : a[i] < a[j] ? -1 : 0;
-        int y = b[i] > b[j] ? 1 : b[i] < b[j] ? -1 : 0;
+        long x = a[i] > a[j] ? 1 : a[i] < a[j] ? -1 : 0;
+        long y = b[i] > b[j] ? 1 : b[i] < b[j] ? -1 : 0;
         difference += x * y;
         untiedA += x * x;
         untiedB += y * y;

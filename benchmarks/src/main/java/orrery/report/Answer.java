@@ -25,7 +25,7 @@ public record Answer(
     Scores scores,
     List<String> notes) {
   /** Asks a method. Scores that are no finite numbers become 0, and a note says so. */
-  static Answer of(String label, Method method, Experiment experiment) {
+  public static Answer of(String label, Method method, Experiment experiment) {
     Cost before = experiment.cost();
     FiniteScores finite = FiniteScores.of(method.score(experiment));
     Cost cost = experiment.cost().since(before);

@@ -30,7 +30,7 @@ import orrery.intervention.Mask;
  * may be missing: {@code model}, which is checked, {@code key}, {@code citation}, {@code settings},
  * {@code cost}, {@code notes}.
  */
-final class AnswerFile {
+public final class AnswerFile {
   static final String SCHEMA = "orrery/answer/1";
   static final String REMEDY = "Name edges as `orrery show MODEL --circuit` does.";
 
@@ -61,6 +61,11 @@ final class AnswerFile {
     json.add("notes", notes);
     scores(json, answer.scores());
     return JsonText.of(json);
+  }
+
+  /** The text of a file that answers no question in particular. */
+  public static String text(Answer answer, String model) {
+    return text(answer, model, "");
   }
 
   private static void scores(JsonObject json, Scores scores) {
@@ -164,7 +169,8 @@ final class AnswerFile {
     Optional<JsonNode> writers = top.find("writers");
     if (writers.isPresent()) return new Scores.OfWriters(graph, named.writers(writers.get()));
     Optional<JsonNode> positions = top.find("positions");
-    if (positions.isPresent()) return new Scores.ByPosition(graph, named.positions(positions.get()));
+    if (positions.isPresent())
+      return new Scores.ByPosition(graph, named.positions(positions.get()));
     Optional<JsonNode> circuits = top.find("circuits");
     if (circuits.isEmpty()) {
       throw top.wrong("must have edges, writers, positions or circuits");

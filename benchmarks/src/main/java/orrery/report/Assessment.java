@@ -19,6 +19,7 @@ import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
 import orrery.discovery.Method;
+import orrery.discovery.MethodRefusal;
 import orrery.draw.CircuitGraph;
 import orrery.intervention.Engine;
 import orrery.report.Scorecard.Entry;
@@ -87,7 +88,7 @@ public final class Assessment {
    * Runs methods and judges them.
    *
    * @param engine runs the model
-   * @param methods in the order of the report
+   * @param methods in the order of the report, no two of them alike
    * @param folder where answers are kept; empty where they are not
    */
   public static Outcome of(
@@ -112,6 +113,7 @@ public final class Assessment {
 
   private Outcome run(Engine engine, List<Method> methods, Optional<Path> folder)
       throws IOException {
+    requireDistinct(methods);
     int steps = methods.size() + 2;
     watcher.begins("exact effects", 0, steps);
     Ground ground = Ground.of(question.model(), question.made(), engine);
@@ -154,26 +156,33 @@ public final class Assessment {
             String.valueOf(new TreeMap<>(method.settings()))));
   }
 
+  /**
+   * Requires that no method is asked twice with the same settings.
+   *
+   * @throws MethodRefusal otherwise
+   */
+  public static void requireDistinct(List<Method> methods) {
+    Set<String> used = new HashSet<>();
+    for (String label : labels(methods)) {
+      if (!used.add(label)) throw new MethodRefusal("`" + label + "` is asked for twice");
+    }
+  }
+
   /** The name of each method, with its settings where a name comes twice. */
-  static List<String> labels(List<Method> methods) {
+  private static List<String> labels(List<Method> methods) {
     Map<String, Long> count =
         methods.stream().collect(Collectors.groupingBy(Method::name, Collectors.counting()));
-    List<String> labels = new ArrayList<>();
-    Set<String> used = new HashSet<>();
-    for (Method m : methods) {
-      String label = m.name();
-      if (count.getOrDefault(m.name(), 1L) > 1) {
-        label +=
-            m.settings().entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(",", ":", ""));
-      }
-      if (!used.add(label)) {
-        throw new IllegalArgumentException("`" + label + "` is asked for twice");
-      }
-      labels.add(label);
-    }
-    return labels;
+    return methods.stream()
+        .map(m -> count.getOrDefault(m.name(), 1L) > 1 ? m.name() + settings(m) : m.name())
+        .toList();
+  }
+
+  private static String settings(Method method) {
+    String settings =
+        method.settings().entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(","));
+    return settings.isEmpty() ? "" : ":" + settings;
   }
 
   private Scorecard card(Ground ground, List<Answer> answers) {

@@ -38,8 +38,7 @@ final class Banner {
   }
 
   private static String truths(Scorecard card) {
-    List<String> all =
-        card.truths().stream().map(t -> t.name() + " " + t.edges().size()).toList();
+    List<String> all = card.truths().stream().map(t -> t.name() + " " + t.edges().size()).toList();
     return String.join(", ", all) + " of " + Numbers.counted(card.edges().size(), "edge");
   }
 
@@ -52,8 +51,11 @@ final class Banner {
       double value = best.get(0).figure(m.id()).map(Scorecard.Figure::value).orElse(0.0);
       int methods = card.methods().size();
       String who =
-          best.size() == 1 ? best.get(0).name() + " is best" : names(best, methods) + " share the best";
-      return "%s: %s (%s) against %s.".formatted(who, m.label(), Numbers.figure(value), card.headline().name());
+          best.size() == 1
+              ? best.get(0).name() + " is best"
+              : names(best, methods) + " share the best";
+      return "%s: %s (%s) against %s."
+          .formatted(who, m.label(), Numbers.figure(value), card.headline().name());
     }
     return "No method was run.";
   }

@@ -93,8 +93,10 @@ final class Calibration {
         "random",
         Role.RANDOM,
         "Scores drawn from (−1, 1) alike for every edge: mean and central 95% of the draws.",
-        Map.of(
-            "draws", String.valueOf(NullDistribution.DRAWS), "orders", String.valueOf(ORDERS)),
+        new TreeMap<>(
+            Map.of(
+                "draws", String.valueOf(NullDistribution.DRAWS),
+                "orders", String.valueOf(ORDERS))),
         0,
         "edges",
         List.of(),

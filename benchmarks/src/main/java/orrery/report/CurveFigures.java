@@ -6,15 +6,15 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import orrery.metrics.CircuitRuns;
+import orrery.intervention.Mask;
 import orrery.metrics.Candidate;
+import orrery.metrics.CircuitRuns;
 import orrery.metrics.Completeness;
 import orrery.metrics.CurveAxis;
 import orrery.metrics.CurveScore;
 import orrery.metrics.FaithfulnessCurve;
 import orrery.metrics.Interval;
 import orrery.metrics.MibCurve;
-import orrery.intervention.Mask;
 import orrery.report.Scorecard.Figure;
 
 /** How faithful the circuits are that a method's scores, or its own choice, give. */
@@ -24,6 +24,8 @@ final class CurveFigures {
 
   private static final int DRAWS = 200;
   private static final int KNOCKOUTS = 20;
+  private static final double EPSILON = 0.1;
+  private static final int PERMUTATIONS = 200;
 
   private final Ground ground;
   private final CircuitRuns runs;
@@ -41,18 +43,17 @@ final class CurveFigures {
     this.ground = ground;
     this.runs = ground.experiment()::run;
     this.seed = seed;
-    this.ends =
-        new FaithfulnessCurve.Ends(Mask.all(ground.graph()), Mask.none(ground.graph()));
+    this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), Mask.none(ground.graph()));
     this.sizes = sizes(ground.graph().edgeCount());
-    this.height =
-        Means.of(ground.experiment().clean()) - Means.of(ground.experiment().ablated());
+    this.height = Means.of(ground.experiment().clean()) - Means.of(ground.experiment().ablated());
   }
 
   /** Every size, or about as many as are tried, equally far apart on a logarithmic axis. */
   static int[] sizes(int edges) {
     TreeSet<Integer> sizes = new TreeSet<>(List.of(0, edges));
     for (int k = 0; k <= SIZES; k++) {
-      int even = edges <= SIZES ? k : (int) StrictMath.round(StrictMath.pow(edges, k / (double) SIZES));
+      int even =
+          edges <= SIZES ? k : (int) StrictMath.round(StrictMath.pow(edges, k / (double) SIZES));
       if (even <= edges) sizes.add(even);
     }
     return sizes.stream().mapToInt(k -> k).toArray();
@@ -96,8 +97,8 @@ final class CurveFigures {
         points(curve));
   }
 
-  /** How differently a circuit and the model take damage. */
-  List<Figure> completeness(BitSet circuit) {
+  /** Whether a circuit takes damage as the model does, does as well, and leaves nothing out. */
+  List<Figure> hypotheses(BitSet circuit) {
     if (!isDefined() || circuit.isEmpty()) return List.of();
     Completeness question = new Completeness(new Candidate(runs, ground.graph(), circuit));
     double worst = Completeness.worst(question.random(KNOCKOUTS, seed)).value();

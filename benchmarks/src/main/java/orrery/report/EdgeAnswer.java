@@ -13,13 +13,13 @@ import orrery.discovery.Scores;
  * @param values {@code [edge][example]}, one column where there is none per example
  * @param notes what was done to make it so
  */
-record EdgeAnswer(String kind, double[][] values, List<String> notes) {
+public record EdgeAnswer(String kind, double[][] values, List<String> notes) {
   /**
    * The scores of an answer.
    *
    * @throws IllegalArgumentException for circuits, which have no scores
    */
-  static EdgeAnswer of(Scores scores) {
+  public static EdgeAnswer of(Scores scores) {
     List<String> notes = new ArrayList<>();
     if (scores instanceof Scores.OfEdges edges) {
       return new EdgeAnswer("edges", edges.values(), notes);
@@ -42,12 +42,12 @@ record EdgeAnswer(String kind, double[][] values, List<String> notes) {
   }
 
   /** The mean over examples, {@code [edge]}. */
-  double[] means() {
+  public double[] means() {
     return Arrays.stream(values).mapToDouble(Means::of).toArray();
   }
 
   /** The standard deviation over examples, {@code [edge]}; nothing where there is one column. */
-  double[] deviations() {
+  public double[] deviations() {
     boolean single = values.length == 0 || values[0].length < 2;
     return single ? new double[0] : Arrays.stream(values).mapToDouble(Means::deviation).toArray();
   }

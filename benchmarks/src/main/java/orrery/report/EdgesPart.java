@@ -29,9 +29,9 @@ final class EdgesPart {
         card.methods().stream()
             .filter(e -> !e.scores().isEmpty() || !e.circuits().isEmpty())
             .toList();
-    this.truths =
-        card.truths().stream().<Set<Integer>>map(t -> new HashSet<>(t.edges())).toList();
-    for (Scorecard.Entry e : columns) if (!e.scores().isEmpty()) ranks.put(e.name(), ranks(e.scores()));
+    this.truths = card.truths().stream().<Set<Integer>>map(t -> new HashSet<>(t.edges())).toList();
+    for (Scorecard.Entry e : columns)
+      if (!e.scores().isEmpty()) ranks.put(e.name(), ranks(e.scores()));
     this.largest = card.edges().stream().mapToDouble(l -> Math.abs(l.effect())).max().orElse(0);
   }
 
@@ -57,7 +57,8 @@ final class EdgesPart {
     html.open("p", "class", "filter screen").open("label").text("Show edges with ");
     html.empty("input", "type", "search", "id", "filter", "placeholder", "a0.h1, <q>, hist …");
     html.close().close();
-    html.open("div", "class", "scroll").open("table", "class", "sortable edges", "id", "edge-table");
+    html.open("div", "class", "scroll")
+        .open("table", "class", "sortable edges", "id", "edge-table");
     head();
     html.open("tbody");
     shown.forEach(this::row);
@@ -109,7 +110,8 @@ final class EdgesPart {
   private void row(int edge) {
     Scorecard.Link link = card.edges().get(edge);
     html.open("tr");
-    html.open("th", "scope", "row", "data-value", link.name(), "class", "port " + port(link.name()));
+    html.open(
+        "th", "scope", "row", "data-value", link.name(), "class", "port " + port(link.name()));
     html.put("code", link.name()).close();
     html.put("td", String.join(", ", link.carries()));
     truth(edge);
@@ -144,9 +146,12 @@ final class EdgesPart {
     double bar = largest == 0 ? 0 : Math.abs(link.effect()) / largest;
     html.open(
         "td",
-        "class", link.effect() < 0 ? "number bar negative" : "number bar",
-        "data-value", String.valueOf(Math.abs(link.effect())),
-        "style", String.format(Locale.ROOT, "--bar:%.3f", bar));
+        "class",
+        link.effect() < 0 ? "number bar negative" : "number bar",
+        "data-value",
+        String.valueOf(Math.abs(link.effect())),
+        "style",
+        String.format(Locale.ROOT, "--bar:%.3f", bar));
     html.put("span", Numbers.of(link.effect()));
     html.put("small", "± " + Numbers.of(link.deviation())).close();
   }
@@ -157,8 +162,10 @@ final class EdgesPart {
     boolean isChosen = e.choice().edges().contains(edge);
     html.open(
         "td",
-        "class", isChosen ? "number chosen" : "number",
-        "data-value", String.valueOf(Math.abs(score)));
+        "class",
+        isChosen ? "number chosen" : "number",
+        "data-value",
+        String.valueOf(Math.abs(score)));
     html.put("span", Numbers.of(score), "class", "score").put("small", "#" + rank).close();
   }
 
@@ -171,8 +178,10 @@ final class EdgesPart {
     boolean isChosen = e.choice().edges().contains(edge);
     html.open(
         "td",
-        "class", isChosen ? "number chosen" : "number",
-        "data-value", last < 0 ? "" : String.valueOf(last));
+        "class",
+        isChosen ? "number chosen" : "number",
+        "data-value",
+        last < 0 ? "" : String.valueOf(last));
     html.text(last < 0 ? "–" : "to " + Numbers.of(e.circuits().get(last).threshold())).close();
   }
 

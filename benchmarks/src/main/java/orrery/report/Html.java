@@ -7,8 +7,28 @@ import java.util.Set;
 /** Writes HTML: every text and every attribute is escaped, every element is closed. */
 final class Html {
   private static final Set<String> INLINE =
-      Set.of("a", "b", "span", "code", "small", "abbr", "sup", "em", "td", "th", "dt", "dd", "h1",
-          "h2", "h3", "p", "button", "label", "title", "li", "figcaption");
+      Set.of(
+          "a",
+          "b",
+          "span",
+          "code",
+          "small",
+          "abbr",
+          "sup",
+          "em",
+          "td",
+          "th",
+          "dt",
+          "dd",
+          "h1",
+          "h2",
+          "h3",
+          "p",
+          "button",
+          "label",
+          "title",
+          "li",
+          "figcaption");
 
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
@@ -96,6 +116,9 @@ final class Html {
 
   private static boolean isAllowed(int c) {
     if (c == '\n' || c == '\t') return true;
-    return c >= 0x20 && c < 0x7F || c >= 0xA0 && c < 0xD800 || c >= 0xE000 && c < 0xFFFE || c > 0xFFFF;
+    return c >= 0x20 && c < 0x7F
+        || c >= 0xA0 && c < 0xD800
+        || c >= 0xE000 && c < 0xFFFE
+        || c > 0xFFFF;
   }
 }

@@ -11,7 +11,9 @@ import orrery.report.Scorecard.Entry;
 import orrery.report.Scorecard.Figure;
 import orrery.report.Scorecard.Role;
 
-/** Judges answers on one {@link Ground}: from what a method answered to its row in the scorecard. */
+/**
+ * Judges answers on one {@link Ground}: from what a method answered to its row in the scorecard.
+ */
 public final class Judge {
   private static final int RESAMPLES = 50;
 
@@ -30,7 +32,7 @@ public final class Judge {
     this.ground = ground;
     this.ranks = new RankFigures(ground, RankFigures.Detail.INTERVALS, seed);
     this.curves = new CurveFigures(ground, seed);
-    this.circuits = new CircuitFigures(ground);
+    this.circuits = new CircuitFigures(ground, seed);
     this.seed = seed;
   }
 
@@ -44,12 +46,12 @@ public final class Judge {
   private Entry ofScores(Answer answer, Role role, EdgeAnswer edges) {
     double[] means = edges.means();
     int size = ground.truth().cardinality();
-    BitSet chosen = Order.first(means, size);
+    BitSet chosen = Order.first(means, size, ground.judged());
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
     figures.addAll(faithful.figures());
     figures.addAll(stability(edges, size));
-    figures.addAll(curves.completeness(chosen));
+    figures.addAll(curves.hypotheses(chosen));
     figures.add(RankFigures.figure(Measures.SIZE, chosen.cardinality()));
     return new Entry(
         answer.label(),
@@ -62,7 +64,7 @@ public final class Judge {
         Means.list(edges.deviations()),
         List.of(),
         new Scorecard.Choice(
-            "the %d largest by magnitude, as many as are true".formatted(size),
+            "the %d largest of those that count, as many as are true".formatted(size),
             Means.numbers(chosen)),
         sorted(figures),
         drawn(ranks.roc(means), faithful.points()),
@@ -75,7 +77,7 @@ public final class Judge {
     CurveFigures.Result faithful = curves.ofCircuits(all);
     List<Figure> figures = new ArrayList<>(circuits.of(all));
     figures.addAll(faithful.figures());
-    figures.addAll(curves.completeness(chosen));
+    figures.addAll(curves.hypotheses(chosen));
     figures.add(RankFigures.figure(Measures.SIZE, chosen.cardinality()));
     List<Scorecard.Found> told =
         found.found().stream()
@@ -92,7 +94,8 @@ public final class Judge {
         List.of(),
         told,
         new Scorecard.Choice(
-            "of %s the nearest in size to the truth".formatted(Numbers.counted(all.size(), "circuit")),
+            "of %s the nearest in size to the truth"
+                .formatted(Numbers.counted(all.size(), "circuit")),
             Means.numbers(chosen)),
         sorted(figures),
         drawn(circuits.roc(all), faithful.points()),

@@ -14,7 +14,7 @@ final class Measures {
           "The chance that a true edge has a larger score, by magnitude, than an edge that is not"
               + " true; ties count half. Scores below 1e-6 of the largest count as 0. Edges that are"
               + " wired and yet without effect under Σ (IGNORED) are left out. Of a method that finds"
-              + " circuits: the area under the hull of its points. Interval: DeLong, or Newcombe where"
+              + " circuits: the area under the Pareto front of its points. Interval: DeLong, or Newcombe where"
               + " that has no width.",
           "Mann and Whitney 1947; DeLong et al. 1988; Newcombe 2006.");
   static final Measure AVERAGE_PRECISION =
@@ -114,6 +114,14 @@ final class Measures {
           Better.HIGHER,
           "The largest share of true edges that some threshold finds with at most 1% of the others.",
           "");
+  static final Measure PESSIMISTIC =
+      more(
+          "auc-pessimistic",
+          "AUC (pessimistic)",
+          Better.HIGHER,
+          "The area under ACDC's pessimistic staircase, for comparison with published figures only:"
+              + " chance is not .5.",
+          "Conmy et al. 2023; Gupta et al. 2024 (InterpBench).");
   static final Measure P_VALUE =
       more(
           "p-random",
@@ -152,6 +160,22 @@ final class Measures {
           "The largest |m(C∖K) − m(M∖K)| over 20 random parts K of the circuit that is drawn, as a"
               + " share of |m(M) − m(∅)|: how differently the circuit and the model take damage.",
           "Wang et al. 2023, section 4.");
+  static final Measure EQUIVALENCE =
+      more(
+          "p-equivalence",
+          "p equivalent",
+          Better.NEITHER,
+          "Test of the circuit that is drawn against the model, ε = .1: a small p says that one of"
+              + " them is better on most examples.",
+          "Shi et al. 2024, section 3.1.");
+  static final Measure INDEPENDENCE =
+      more(
+          "p-independence",
+          "p independent",
+          Better.NEITHER,
+          "Test of what is left out of the circuit that is drawn: a small p says that the rest knows"
+              + " something of the model's behaviour.",
+          "Shi et al. 2024, section 3.2.");
   static final Measure SIZE =
       more(
           "edges-found",
@@ -176,11 +200,14 @@ final class Measures {
           PROGRAM,
           F1,
           TPR,
+          PESSIMISTIC,
           P_VALUE,
           STABILITY,
           MIB_CPR,
           MIB_CMD,
           COMPLETENESS,
+          EQUIVALENCE,
+          INDEPENDENCE,
           SIZE);
 
   private Measures() {}

@@ -24,7 +24,8 @@ final class Numbers {
   /** Three decimals, for a column of figures; very small ones with an exponent. */
   static String figure(double value) {
     double size = Math.abs(value);
-    if (value != 0 && size < SMALL || size >= LARGE) return String.format(Locale.ROOT, "%.1e", value);
+    if (value != 0 && size < SMALL || size >= LARGE)
+      return String.format(Locale.ROOT, "%.1e", value);
     return size >= 100
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.3f", value);

@@ -62,7 +62,10 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
     line(
         out,
         "<svg class=\"plot\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\">",
-        number(width), number(height), number(width), number(height));
+        number(width),
+        number(height),
+        number(width),
+        number(height));
     line(out, "<title>%s</title>", Html.escaped(title));
     Frame frame = new Frame(width - LEFT - RIGHT, height - TOP - BOTTOM);
     line(out, "<g transform=\"translate(%s %s)\">", number(LEFT), number(TOP));
@@ -83,7 +86,9 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
       line(
           out,
           "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>",
-          number(at), number(f.height() + 14), tick(tick));
+          number(at),
+          number(f.height() + 14),
+          tick(tick));
     }
     for (double tick : y.ticks()) {
       double at = (1 - y.place(tick)) * f.height();
@@ -91,18 +96,22 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
       line(
           out,
           "<text class=\"tick\" x=\"-6\" y=\"%s\" text-anchor=\"end\">%s</text>",
-          number(at + 3.5), tick(tick));
+          number(at + 3.5),
+          tick(tick));
     }
     line(out, "<path class=\"axis\" d=\"M0 0V%sH%s\"/>", number(f.height()), number(f.width()));
     line(
         out,
         "<text class=\"axislabel\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>",
-        number(f.width() / 2), number(f.height() + 30), Html.escaped(x.label()));
+        number(f.width() / 2),
+        number(f.height() + 30),
+        Html.escaped(x.label()));
     line(
         out,
         "<text class=\"axislabel\" transform=\"translate(-33 %s) rotate(-90)\""
             + " text-anchor=\"middle\">%s</text>",
-        number(f.height() / 2), Html.escaped(y.label()));
+        number(f.height() / 2),
+        Html.escaped(y.label()));
   }
 
   private void trace(StringBuilder out, Frame f, Trace t) {
@@ -113,7 +122,9 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
     if (banded) {
       line(
           out,
-          "<path class=\"band\" d=\"%s\" fill=\"%s\"/>", band(f, t.points()), t.style().colour());
+          "<path class=\"band\" d=\"%s\" fill=\"%s\"/>",
+          band(f, t.points()),
+          t.style().colour());
     }
     String dashes =
         t.style().dashes().isEmpty() ? "" : " stroke-dasharray=\"" + t.style().dashes() + "\"";
@@ -122,7 +133,10 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
     line(
         out,
         "<path class=\"curve\" d=\"M%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>",
-        String.join("L", path), t.style().colour(), number(t.style().width()), dashes);
+        String.join("L", path),
+        t.style().colour(),
+        number(t.style().width()),
+        dashes);
     if (t.style().dots()) t.points().forEach(p -> dot(out, f, t, p));
     line(out, "</g>");
   }

@@ -22,7 +22,11 @@ final class ProvenancePart {
         html,
         "prompts",
         "%s of %d asked for, %d with different answers; counterfactual %s"
-            .formatted(Numbers.counted(s.prompts(), "pair"), s.asked(), s.effective(), s.counterfactual()));
+            .formatted(
+                Numbers.counted(s.prompts(), "pair"),
+                s.asked(),
+                s.effective(),
+                s.counterfactual()));
     fact(html, "replacement", s.reference() + ", " + s.granularity());
     fact(html, "metric", s.metric() + " (a loss)");
     fact(html, "engine", s.engine());

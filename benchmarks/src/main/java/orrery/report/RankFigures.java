@@ -14,6 +14,7 @@ import orrery.metrics.DeLong;
 import orrery.metrics.Floor;
 import orrery.metrics.Interval;
 import orrery.metrics.NullDistribution;
+import orrery.metrics.PessimisticAuc;
 import orrery.metrics.Proportion;
 import orrery.metrics.RankScore;
 import orrery.metrics.Ranking;
@@ -90,6 +91,7 @@ final class RankFigures {
     figures.add(bootstrapped(Measures.AVERAGE_PRECISION, RankScore.AVERAGE_PRECISION, r));
     figures.add(bootstrapped(Measures.PRECISION, RankScore.PRECISION_AT_TRUTH, r));
     figures.add(figure(Measures.TPR, RankScore.TPR_AT_1_PERCENT_FPR.of(r)));
+    figures.add(figure(Measures.PESSIMISTIC, PessimisticAuc.of(Roc.points(r))));
     if (detail == Detail.VALUES) return;
     NullDistribution chance =
         NullDistribution.permuted(r, RankScore.AUROC, NullDistribution.DRAWS, seed);

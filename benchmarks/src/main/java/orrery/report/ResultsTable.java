@@ -22,7 +22,8 @@ final class ResultsTable {
         "Each figure stands over its 95% interval. The best method of a column is marked ★; a"
             + " heading sorts by its column and links to its meaning. The last rows calibrate: what"
             + " the truth itself, chance, and what needs no interpreting would score.",
-        "class", "lead");
+        "class",
+        "lead");
     table.table(table.measures(/* main= */ true));
     List<Scorecard.Measure> more = table.measures(/* main= */ false);
     if (more.isEmpty()) return;
@@ -44,7 +45,8 @@ final class ResultsTable {
     heading("method", "", "none");
     heading("cost", "Forward passes over all examples that would cost as much", "ascending");
     for (Scorecard.Measure m : measures) {
-      heading(m.label(), m.text(), m.better() == Scorecard.Better.LOWER ? "ascending" : "descending");
+      heading(
+          m.label(), m.text(), m.better() == Scorecard.Better.LOWER ? "ascending" : "descending");
     }
     html.close().close();
     rows("methods", card.methods(), measures);
@@ -67,8 +69,10 @@ final class ResultsTable {
       html.put(
           "td",
           calibrates ? "" : Numbers.of(e.cost()),
-          "class", "number",
-          "data-value", calibrates ? "" : String.valueOf(e.cost()));
+          "class",
+          "number",
+          "data-value",
+          calibrates ? "" : String.valueOf(e.cost()));
       for (Scorecard.Measure m : measures) cell(e, m);
       html.close();
     }
@@ -84,8 +88,7 @@ final class ResultsTable {
     boolean best = winners.isBest(e, m);
     String bar = String.format(Locale.ROOT, "--bar:%.3f", bar(f, m));
     String value = String.valueOf(f.value());
-    html.open(
-        "td", "class", best ? "number best" : "number", "data-value", value, "style", bar);
+    html.open("td", "class", best ? "number best" : "number", "data-value", value, "style", bar);
     html.open("span").text(Numbers.of(f, m));
     if (best) html.put("b", "★", "aria-label", "best");
     html.close();

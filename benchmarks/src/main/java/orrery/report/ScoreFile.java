@@ -56,8 +56,7 @@ public record ScoreFile(ResidualGraph graph, String model) {
     List<Answer> answers = new ArrayList<>();
     for (Scorecard.Entry e : card.methods()) {
       Cost cost = new Cost(e.cost(), 0);
-      answers.add(
-          new Answer(e.name(), e.citation(), e.settings(), cost, scores(e), List.of()));
+      answers.add(new Answer(e.name(), e.citation(), e.settings(), cost, scores(e), List.of()));
     }
     return answers;
   }

@@ -198,8 +198,19 @@ public record Scorecard(
     /** The same row under another name. */
     public Entry renamed(String other) {
       return new Entry(
-          other, role, citation, settings, cost, kind, scores, deviations, circuits, choice,
-          figures, curves, notes);
+          other,
+          role,
+          citation,
+          settings,
+          cost,
+          kind,
+          scores,
+          deviations,
+          circuits,
+          choice,
+          figures,
+          curves,
+          notes);
     }
 
     /** Whether it competes. */

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import orrery.artifact.ArtifactException;
 import org.jspecify.annotations.Nullable;
+import orrery.artifact.ArtifactException;
 
 /**
  * Checks a scorecard that was read: that every part is there, and that its parts fit each other.

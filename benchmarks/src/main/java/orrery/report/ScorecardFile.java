@@ -30,7 +30,10 @@ public final class ScorecardFile {
   public static String text(Scorecard card) {
     JsonObject json = new JsonObject();
     json.addProperty("schema", Scorecard.SCHEMA);
-    GSON.toJsonTree(card).getAsJsonObject().entrySet().forEach(e -> json.add(e.getKey(), e.getValue()));
+    GSON.toJsonTree(card)
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(e -> json.add(e.getKey(), e.getValue()));
     return JsonText.of(json);
   }
 

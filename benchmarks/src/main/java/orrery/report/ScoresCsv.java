@@ -15,8 +15,23 @@ import java.util.stream.Collectors;
 public final class ScoresCsv {
   private static final List<String> HEADER =
       List.of(
-          "program", "model", "passes", "reference", "counterfactual", "metric", "prompts", "seed",
-          "truth", "method", "role", "settings", "cost", "measure", "value", "low", "high");
+          "program",
+          "model",
+          "passes",
+          "reference",
+          "counterfactual",
+          "metric",
+          "prompts",
+          "seed",
+          "truth",
+          "method",
+          "role",
+          "settings",
+          "cost",
+          "measure",
+          "value",
+          "low",
+          "high");
 
   private ScoresCsv() {}
 

@@ -16,10 +16,13 @@ final class TruthPart {
     html.open("div", "class", "beside");
     html.open("figure", "class", "circuit");
     html.raw(pictures.of(truth.name() + " circuit", edges, edges, "truth").svg());
-    html.put("figcaption", truth.name() + ", against which every figure is taken unless it says otherwise.");
+    html.put(
+        "figcaption",
+        truth.name() + ", against which every figure is taken unless it says otherwise.");
     html.close().open("div");
     html.open("table", "class", "truths").open("thead").open("tr");
-    for (String h : List.of("truth", "edges", "what belongs to it")) html.put("th", h, "scope", "col");
+    for (String h : List.of("truth", "edges", "what belongs to it"))
+      html.put("th", h, "scope", "col");
     html.close().close().open("tbody");
     for (Scorecard.Truth t : card.truths()) {
       html.open("tr").put("th", t.name(), "scope", "row");

@@ -20,8 +20,7 @@ class GradientMethodsProperties {
 
   /** What a method answers on the Java engine, {@code [edge or writer][example]}. */
   private static double[][] is(RandomTask task, String method) {
-    Scores scores =
-        Methods.one(method).score(new JavaEngine(task.weights()).prepare(task.task()));
+    Scores scores = Methods.one(method).score(new JavaEngine(task.weights()).prepare(task.task()));
     return scores instanceof Scores.OfEdges edges
         ? edges.values()
         : ((Scores.OfWriters) scores).values();
@@ -64,7 +63,8 @@ class GradientMethodsProperties {
         is(task, "eap-ig-inputs:steps=2,rule=trapezoid"), slow.meanEap(at, .25, 0, .5, 0, .25));
     Close.assertClose(is(task, "clean-corrupted"), slow.meanEap(at, .5, 0, 0, 0, .5));
     Close.assertClose(is(task, "nap-ig:steps=2"), slow.meanNap(at, 0, 0, .5, 0, .5));
-    Close.assertClose(is(task, "nap-ig:steps=4,rule=left"), slow.meanNap(at, .25, .25, .25, .25, 0));
+    Close.assertClose(
+        is(task, "nap-ig:steps=4,rule=left"), slow.meanNap(at, .25, .25, .25, .25, 0));
   }
 
   @Property(tries = 3)
@@ -96,8 +96,7 @@ class GradientMethodsProperties {
       for (int e = 0; e < own.length; e++) if (task.graph().writerOf(e) == w) should[e] = own[e];
     }
 
-    Close.assertClose(
-        is(task, "eap-ig-activations:steps=1,rule=midpoint,together=layer"), should);
+    Close.assertClose(is(task, "eap-ig-activations:steps=1,rule=midpoint,together=layer"), should);
   }
 
   @Property(tries = TRIES)
@@ -155,10 +154,8 @@ class GradientMethodsProperties {
 
     double[][] relp = is(task, "relp");
     Close.assertClose(relp, slow.meanEap(clean(slow, Backward.RELP), 1));
-    Close.assertClose(
-        is(task, "relp:ah-rule=false"), slow.meanEap(clean(slow, without), 1));
-    Close.assertClose(
-        is(task, "relp:level=node"), slow.meanNap(clean(slow, Backward.RELP), 1));
+    Close.assertClose(is(task, "relp:ah-rule=false"), slow.meanEap(clean(slow, without), 1));
+    Close.assertClose(is(task, "relp:level=node"), slow.meanNap(clean(slow, Backward.RELP), 1));
     for (int e = 0; e < relp.length; e++) {
       Port port = task.graph().edge(e).port();
       if (port == Port.Q || port == Port.K) assertThat(relp[e]).containsOnly(0.0);

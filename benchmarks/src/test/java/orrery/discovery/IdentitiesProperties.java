@@ -95,7 +95,7 @@ class IdentitiesProperties {
     }
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = 5)
   void integratedGradientsAreCompleteAtTheEmbeddings(@ForAll long seed) {
     RandomTask task = RandomTask.smooth(seed);
     Experiment experiment = on(task);
@@ -107,7 +107,7 @@ class IdentitiesProperties {
   }
 
   /** The left rule errs by c/m; twice the sum of 2m steps minus that of m errs by c/m² only. */
-  @Property(tries = TRIES)
+  @Property(tries = 5)
   void conductanceIsCompleteAtEveryCut(@ForAll long seed) {
     RandomTask task = RandomTask.smooth(seed);
     Experiment experiment = on(task);
@@ -127,7 +127,7 @@ class IdentitiesProperties {
     assertSum(atEmbeddings, betweenEnds(experiment), 1e-3);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = 5)
   void maskIntegratedGradientsAreComplete(@ForAll long seed) {
     RandomTask task = RandomTask.smooth(seed);
     Experiment experiment = on(task);
@@ -166,8 +166,7 @@ class IdentitiesProperties {
             "cd-t:biases=rest,renormalise=false");
     for (String method : methods) Close.assertClose(edges(experiment, method), exact);
     double[][][] byPosition = experiment.edgeEffectsByPosition();
-    double[][][] peap =
-        ((Scores.ByPosition) Methods.one("peap").score(experiment)).values();
+    double[][][] peap = ((Scores.ByPosition) Methods.one("peap").score(experiment)).values();
     for (int e = 0; e < peap.length; e++) Close.assertClose(peap[e], byPosition[e]);
     Close.assertClose(writers(experiment, "nap"), experiment.writerEffects());
     Close.assertClose(writers(experiment, "nap-ig"), experiment.writerEffects());

@@ -147,7 +147,10 @@ final class SlowFormulas {
       }
       double max = Arrays.stream(pattern[t]).max().orElseThrow();
       double sum = 0;
-      for (int s = 0; s < q.length; s++) sum += pattern[t][s] = Math.exp(pattern[t][s] - max);
+      for (int s = 0; s < q.length; s++) {
+        pattern[t][s] = Math.exp(pattern[t][s] - max);
+        sum += pattern[t][s];
+      }
       for (int s = 0; s < q.length; s++) pattern[t][s] /= sum;
     }
     return pattern;
@@ -212,8 +215,7 @@ final class SlowFormulas {
     for (int t = 0; t < before.length; t++) {
       for (int s = 0; s < before.length; s++) {
         if (patched[t][s] == before[t][s]) continue;
-        sum +=
-            (patched[t][s] - before[t][s]) * g.atPattern(head.layer(), head.head(), 0, t, s);
+        sum += (patched[t][s] - before[t][s]) * g.atPattern(head.layer(), head.head(), 0, t, s);
       }
     }
     return sum;

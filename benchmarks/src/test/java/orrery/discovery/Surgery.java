@@ -16,8 +16,7 @@ final class Surgery {
   /** Every query is 0, so that attention is uniform over what is seen. */
   static Weights withoutQueries(Weights weights) {
     return heads(
-        weights,
-        h -> new Head(Affine.zero(h.wQ().rows(), h.wQ().columns()), h.k(), h.v(), h.wO()));
+        weights, h -> new Head(Affine.zero(h.wQ().rows(), h.wQ().columns()), h.k(), h.v(), h.wO()));
   }
 
   /** Every query is larger by a factor. */
@@ -53,7 +52,6 @@ final class Surgery {
 
   private static Weights layers(Weights weights, UnaryOperator<Layer> change) {
     List<Layer> layers = weights.layers().stream().map(change).toList();
-    return new Weights(
-        weights.config(), weights.wE(), weights.wPos(), layers, weights.unembed());
+    return new Weights(weights.config(), weights.wE(), weights.wPos(), layers, weights.unembed());
   }
 }

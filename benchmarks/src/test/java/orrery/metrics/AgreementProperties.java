@@ -140,7 +140,7 @@ class AgreementProperties {
   @Example
   void aCircuitIsNotFilledUpWithZeros() {
     double[][] once = new double[5][4];
-    once[2][1] = 1;
+    once[0][1] = 1; // the first item would be the one to fill up with
 
     assertThat(Stability.of(once, UnaryOperator.identity(), 1, 20, 1).least()).isZero();
   }

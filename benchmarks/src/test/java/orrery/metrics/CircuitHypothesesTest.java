@@ -83,6 +83,7 @@ class CircuitHypothesesTest {
     for (MinimalityTest.Verdict v : test.edges()) {
       assertThat(v.adjusted() <= 0.05).as("%s", v).isEqualTo(v.edge() == idle);
       assertThat(v.effect() == 0).isEqualTo(v.edge() == idle);
+      if (v.edge() == idle) assertThat(v.adjusted()).isEqualTo(4 * v.pValue()); // of four tests
     }
   }
 

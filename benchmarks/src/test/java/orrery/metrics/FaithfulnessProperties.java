@@ -26,7 +26,7 @@ class FaithfulnessProperties {
             .map(
                 m -> {
                   double kept = m.edgesKept().stream().mapToDouble(e -> weights[e]).sum();
-                  return Arrays.stream(scales).map(s -> 5 - s * kept).toArray();
+                  return Arrays.stream(scales).map(s -> 5 + 2 * s - s * kept).toArray();
                 })
             .toArray(double[][]::new);
   }

@@ -9,9 +9,19 @@ import java.util.TreeMap;
 final class SampleCard {
   private static final List<String> EDGES =
       List.of(
-          "embed->a0.h0<q>", "pos_embed->a0.h0<q>", "embed->a0.h0<k>", "pos_embed->a0.h0<k>",
-          "embed->a0.h0<v>", "pos_embed->a0.h0<v>", "embed->m0", "pos_embed->m0", "a0.h0->m0",
-          "embed->logits", "pos_embed->logits", "a0.h0->logits", "m0->logits");
+          "embed->a0.h0<q>",
+          "pos_embed->a0.h0<q>",
+          "embed->a0.h0<k>",
+          "pos_embed->a0.h0<k>",
+          "embed->a0.h0<v>",
+          "pos_embed->a0.h0<v>",
+          "embed->m0",
+          "pos_embed->m0",
+          "a0.h0->m0",
+          "embed->logits",
+          "pos_embed->logits",
+          "a0.h0->logits",
+          "m0->logits");
   private static final List<Integer> ACTIVE = List.of(0, 2, 4, 8, 12);
 
   private SampleCard() {}
@@ -20,7 +30,14 @@ final class SampleCard {
     return new Scorecard(
         provenance(),
         new Scorecard.Semantics(
-            "resample", "random", "logit-diff", "edge, all positions", 100, 64, 60, 7,
+            "resample",
+            "random",
+            "logit-diff",
+            "edge, all positions",
+            100,
+            64,
+            60,
+            7,
             "plain Java, float64",
             "A cut edge carries what its writer computes on another input of the same length (64"
                 + " pairs); effects are changes of the logit difference."),
@@ -33,17 +50,26 @@ final class SampleCard {
         links(),
         List.of(
             new Scorecard.Truth("ACTIVE", "Cutting it changes the metric of some example.", ACTIVE),
-            new Scorecard.Truth("PROGRAM", "The plan moves a variable along it.", List.of(0, 2, 4, 8, 12)),
-            new Scorecard.Truth("STRUCTURAL", "Some weight can carry something.", List.of(0, 1, 2, 4, 6, 8, 12))),
+            new Scorecard.Truth(
+                "PROGRAM", "The plan moves a variable along it.", List.of(0, 2, 4, 8, 12)),
+            new Scorecard.Truth(
+                "STRUCTURAL", "Some weight can carry something.", List.of(0, 1, 2, 4, 6, 8, 12))),
         measures(),
         entries());
   }
 
   private static Scorecard.Provenance provenance() {
     return new Scorecard.Provenance(
-        "hist", "How often each token occurs <\"in\" the input> & no more.", "ab".repeat(32),
-        Map.of("N", "6"), new TreeMap<>(Map.of("sharpness", "0", "slope", "1")), List.of("rotate:seed=3"),
-        "1 layer, 1 head, d_model 7", "all 5,460 legal inputs, no disagreement", "cd".repeat(32), "0.1",
+        "hist",
+        "How often each token occurs <\"in\" the input> & no more.",
+        "ab".repeat(32),
+        Map.of("N", "6"),
+        new TreeMap<>(Map.of("sharpness", "0", "slope", "1")),
+        List.of("rotate:seed=3"),
+        "1 layer, 1 head, d_model 7",
+        "all 5,460 legal inputs, no disagreement",
+        "cd".repeat(32),
+        "0.1",
         "orrery assay hist.rasp --seed 7 --out DIR");
   }
 
@@ -53,18 +79,30 @@ final class SampleCard {
       double effect = ACTIVE.contains(i) ? 0.8 - 0.15 * ACTIVE.indexOf(i) : 0;
       if (i == 8) effect = -0.2;
       List<String> carries = ACTIVE.contains(i) ? List.of("tokens") : List.of();
-      links.add(new Scorecard.Link(EDGES.get(i), carries, effect, effect / 3, Math.abs(effect) * 2));
+      links.add(
+          new Scorecard.Link(EDGES.get(i), carries, effect, effect / 3, Math.abs(effect) * 2));
     }
     return links;
   }
 
   private static List<Scorecard.Measure> measures() {
     return List.of(
-        new Scorecard.Measure("auroc", "AUROC", Scorecard.Better.HIGHER, true,
-            "The chance that a true edge outranks another one; ties count half.", "Mann and Whitney 1947"),
-        new Scorecard.Measure("cmd", "CMD", Scorecard.Better.LOWER, true,
-            "Area between the faithfulness curve and 1.", "Mueller et al. 2025"),
-        new Scorecard.Measure("size", "size", Scorecard.Better.NEITHER, false, "How many edges were chosen.", ""));
+        new Scorecard.Measure(
+            "auroc",
+            "AUROC",
+            Scorecard.Better.HIGHER,
+            true,
+            "The chance that a true edge outranks another one; ties count half.",
+            "Mann and Whitney 1947"),
+        new Scorecard.Measure(
+            "cmd",
+            "CMD",
+            Scorecard.Better.LOWER,
+            true,
+            "Area between the faithfulness curve and 1.",
+            "Mueller et al. 2025"),
+        new Scorecard.Measure(
+            "size", "size", Scorecard.Better.NEITHER, false, "How many edges were chosen.", ""));
   }
 
   private static List<Scorecard.Entry> entries() {
@@ -89,11 +127,24 @@ final class SampleCard {
     List<Scorecard.Point> roc =
         List.of(point(0, 0, 0), point(1 - auroc, auroc, 0.04), point(1, 1, 0));
     List<Scorecard.Point> faithfulness =
-        List.of(point(1 / 13.0, 0.1, 0.05), point(0.3, 1 - cmd, 0.1), point(0.6, 1 - cmd / 2, 0.1), point(1, 1, 0));
-    List<Integer> chosen = noise > 0.1 ? List.of(1, 2, 5, 8, 12) : noise > 0 ? List.of(0, 2, 3, 8, 12) : ACTIVE;
+        List.of(
+            point(1 / 13.0, 0.1, 0.05),
+            point(0.3, 1 - cmd, 0.1),
+            point(0.6, 1 - cmd / 2, 0.1),
+            point(1, 1, 0));
+    List<Integer> chosen =
+        noise > 0.1 ? List.of(1, 2, 5, 8, 12) : noise > 0 ? List.of(0, 2, 3, 8, 12) : ACTIVE;
     return new Scorecard.Entry(
-        name, role, role == Scorecard.Role.METHOD ? "Syed, Rager & Conmy 2023" : "", Map.of("steps", "5"), 7, "edges",
-        scores, deviations, List.of(), new Scorecard.Choice("the 5 largest by magnitude", chosen),
+        name,
+        role,
+        role == Scorecard.Role.METHOD ? "Syed, Rager & Conmy 2023" : "",
+        Map.of("steps", "5"),
+        7,
+        "edges",
+        scores,
+        deviations,
+        List.of(),
+        new Scorecard.Choice("the 5 largest by magnitude", chosen),
         List.of(
             new Scorecard.Figure("auroc", auroc, List.of(auroc - 0.03, Math.min(1, auroc + 0.02))),
             new Scorecard.Figure("cmd", cmd, List.of(cmd / 2, cmd * 1.5)),
@@ -106,15 +157,24 @@ final class SampleCard {
 
   private static Scorecard.Entry circuits() {
     return new Scorecard.Entry(
-        "acdc", Scorecard.Role.METHOD, "Conmy et al. 2023", Map.of("grid", "1e-5..1"), 41.5, "circuits",
-        List.of(), List.of(),
+        "acdc",
+        Scorecard.Role.METHOD,
+        "Conmy et al. 2023",
+        Map.of("grid", "1e-5..1"),
+        41.5,
+        "circuits",
+        List.of(),
+        List.of(),
         List.of(
             new Scorecard.Found(1e-5, List.of(0, 2, 4, 6, 8, 12)),
             new Scorecard.Found(0.1, List.of(0, 2, 4, 12))),
-        new Scorecard.Choice("the circuit nearest in size to the truth (τ = 0.1)", List.of(0, 2, 4, 12)),
+        new Scorecard.Choice(
+            "the circuit nearest in size to the truth (τ = 0.1)", List.of(0, 2, 4, 12)),
         List.of(new Scorecard.Figure("auroc", 0.98, List.of())),
-        List.of(new Scorecard.Curve(Scorecard.Curve.ROC,
-            List.of(point(0, 0, -1), point(0, 0.8, -1), point(0.13, 1, -1), point(1, 1, -1)))),
+        List.of(
+            new Scorecard.Curve(
+                Scorecard.Curve.ROC,
+                List.of(point(0, 0, -1), point(0, 0.8, -1), point(0.13, 1, -1), point(1, 1, -1)))),
         List.of("One prompt was skipped: its answers agree."));
   }
 

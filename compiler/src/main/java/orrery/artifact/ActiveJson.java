@@ -79,7 +79,7 @@ record ActiveJson(
       node.require(seen.add(semantics), "must not come twice with one semantics");
       SortedMap<Piece, ActiveCircuit.Effect> active = new TreeMap<>();
       for (JsonNode piece : node.get("pieces").items()) {
-        boolean isNew = active.put(piece(piece, semantics.granularity()), effect(piece)) == null;
+        boolean isNew = active.put(piece(piece, semantics), effect(piece)) == null;
         piece.require(isNew, "must not come twice");
       }
       circuits.add(new ActiveCircuit(semantics, active, WiredPaths.of(structural)));
@@ -114,15 +114,19 @@ record ActiveJson(
         node.get("outputs").text());
   }
 
-  private Piece piece(JsonNode node, Granularity granularity) throws ArtifactException {
+  private Piece piece(JsonNode node, Semantics semantics) throws ArtifactException {
+    Granularity granularity = semantics.granularity();
+    boolean anyEdge = !semantics.replacesByOutputs();
     if (granularity == Granularity.NODE) {
       Component writer = node.get("component").among(components, "a component of the weights");
+      node.require(!writer.equals(Component.LOGITS), "must be a component that writes");
       boolean wired = structural.edges().keySet().stream().anyMatch(e -> e.from().equals(writer));
-      node.require(wired, "must write something that is read");
+      node.require(anyEdge || wired, "must write something that is read");
       return Piece.of(writer);
     }
     Edge edge = CircuitFile.edge(node, components);
-    node.require(structural.edges().containsKey(edge), "must be among the edges of structural");
+    boolean wired = structural.edges().containsKey(edge);
+    node.require(anyEdge || wired, "must be among the edges of structural");
     Optional<JsonNode> position = node.find("position");
     node.require(
         position.isPresent() == (granularity == Granularity.EDGE_BY_POSITION),

@@ -1,6 +1,7 @@
 package orrery.intervention;
 
 import java.util.Arrays;
+import orrery.lanes.Arithmetic;
 
 /**
  * One head's attention on lanes.
@@ -8,6 +9,8 @@ import java.util.Arrays;
  * <p>Patterns are {@code [query * positions + key][row]}; keys that a query does not see hold 0.
  */
 final class Attention {
+  private static final Arithmetic ARITHMETIC = Arithmetic.best();
+
   private final boolean causal;
   private final double scale;
 
@@ -21,79 +24,61 @@ final class Attention {
     return causal ? query + 1 : positions;
   }
 
+  /** The arrays of what one query sees. */
+  private double[][] seen(double[][] pattern, int query, int positions) {
+    int first = query * positions;
+    return Arrays.copyOfRange(pattern, first, first + keys(query, positions));
+  }
+
   /** pattern = softmax of q · k / scale. */
   void pattern(double[][] q, double[][] k, double[][] pattern, int rows, int positions) {
-    double[] max = new double[rows];
-    double[] sum = new double[rows];
-    for (int query = 0; query < positions; query++) {
-      int seen = keys(query, positions);
-      Arrays.fill(max, Double.NEGATIVE_INFINITY);
-      for (int key = 0; key < seen; key++) {
-        double[] scores = pattern[query * positions + key];
-        Arrays.fill(scores, 0, rows, 0);
-        for (int d = 0; d < q.length; d++) {
-          LaneMath.addProduct(scores, 0, q[d], query * rows, k[d], key * rows, rows);
-        }
-        for (int r = 0; r < rows; r++) {
-          scores[r] /= scale;
-          max[r] = Math.max(max[r], scores[r]);
-        }
-      }
-      softmax(pattern, query * positions, seen, max, sum, rows);
-      for (int key = seen; key < positions; key++) {
+    pattern(q, k, pattern, rows, positions, 0, positions);
+  }
+
+  /** The same for some queries only. */
+  void pattern(
+      double[][] q, double[][] k, double[][] pattern, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
+      double[][] seen = seen(pattern, query, positions);
+      ARITHMETIC.scores(q, query * rows, k, 0, seen, 0, seen.length, rows, scale);
+      ARITHMETIC.softmax(seen, 0, seen.length, rows);
+      for (int key = seen.length; key < positions; key++) {
         Arrays.fill(pattern[query * positions + key], 0, rows, 0);
       }
     }
   }
 
-  private static void softmax(
-      double[][] scores, int first, int seen, double[] max, double[] sum, int rows) {
-    Arrays.fill(sum, 0);
-    for (int key = first; key < first + seen; key++) {
-      for (int r = 0; r < rows; r++) scores[key][r] = Math.exp(scores[key][r] - max[r]);
-      LaneMath.add(sum, scores[key], rows);
-    }
-    for (int key = first; key < first + seen; key++) {
-      for (int r = 0; r < rows; r++) scores[key][r] /= sum[r];
-    }
-  }
-
   /** z = pattern · v. */
   void mix(double[][] pattern, double[][] v, double[][] z, int rows, int positions) {
-    for (int d = 0; d < v.length; d++) {
-      Arrays.fill(z[d], 0, rows * positions, 0);
-      for (int query = 0; query < positions; query++) {
-        for (int key = 0; key < keys(query, positions); key++) {
-          LaneMath.addProduct(
-              z[d], query * rows, pattern[query * positions + key], 0, v[d], key * rows, rows);
-        }
-      }
+    mix(pattern, v, z, rows, positions, 0, positions);
+  }
+
+  /** The same for some queries only. */
+  void mix(
+      double[][] pattern, double[][] v, double[][] z, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
+      double[][] seen = seen(pattern, query, positions);
+      ARITHMETIC.mix(seen, 0, v, 0, z, query * rows, seen.length, rows);
     }
   }
 
   /** gv = patternᵀ · gz. */
   void mixBack(double[][] pattern, double[][] gz, double[][] gv, int rows, int positions) {
-    for (int d = 0; d < gv.length; d++) {
-      Arrays.fill(gv[d], 0, rows * positions, 0);
-      for (int query = 0; query < positions; query++) {
-        for (int key = 0; key < keys(query, positions); key++) {
-          LaneMath.addProduct(
-              gv[d], key * rows, pattern[query * positions + key], 0, gz[d], query * rows, rows);
-        }
-      }
+    for (int key = 0; key < positions; key++) {
+      int first = causal ? key : 0; // the first query that sees it
+      double[][] shares = new double[positions - first][];
+      for (int i = 0; i < shares.length; i++) shares[i] = pattern[(first + i) * positions + key];
+      ARITHMETIC.mix(shares, 0, gz, first * rows, gv, key * rows, shares.length, rows);
     }
   }
 
   /** The gradient at the pattern: gz · v. */
   void patternBack(double[][] gz, double[][] v, double[][] g, int rows, int positions) {
     for (int query = 0; query < positions; query++) {
-      for (int key = 0; key < positions; key++) {
-        double[] at = g[query * positions + key];
-        Arrays.fill(at, 0, rows, 0);
-        if (key >= keys(query, positions)) continue;
-        for (int d = 0; d < v.length; d++) {
-          LaneMath.addProduct(at, 0, gz[d], query * rows, v[d], key * rows, rows);
-        }
+      double[][] seen = seen(g, query, positions);
+      ARITHMETIC.scores(gz, query * rows, v, 0, seen, 0, seen.length, rows, 1);
+      for (int key = seen.length; key < positions; key++) {
+        Arrays.fill(g[query * positions + key], 0, rows, 0);
       }
     }
   }
@@ -105,29 +90,30 @@ final class Attention {
    */
   void softmaxBack(double[][] pattern, double[][] g, double temperature, int rows, int positions) {
     for (int query = 0; query < positions; query++) {
-      int seen = keys(query, positions);
-      for (int r = 0; r < rows; r++)
-        softmaxBack(pattern, g, query * positions, seen, temperature, r);
+      double[][] shares = seen(pattern, query, positions);
+      double[][] slopes = seen(g, query, positions);
+      if (temperature == 1) {
+        ARITHMETIC.softmaxSlopes(shares, 0, slopes, 0, shares.length, rows);
+      } else {
+        for (int r = 0; r < rows; r++) tempered(shares, slopes, temperature, r);
+      }
+      for (double[] slope : slopes) for (int r = 0; r < rows; r++) slope[r] /= scale;
     }
   }
 
-  private void softmaxBack(
-      double[][] pattern, double[][] g, int first, int seen, double temperature, int r) {
-    double[] share = new double[seen];
+  private static void tempered(double[][] pattern, double[][] g, double temperature, int r) {
+    double[] share = new double[pattern.length];
     double total = 0;
-    for (int key = 0; key < seen; key++) {
-      double p = pattern[first + key][r];
-      share[key] = temperature == 1 ? p : Math.pow(p, 1 / temperature);
+    for (int key = 0; key < share.length; key++) {
+      share[key] = Math.pow(pattern[key][r], 1 / temperature);
       total += share[key];
     }
     double mean = 0;
-    for (int key = 0; key < seen; key++) {
-      if (temperature != 1) share[key] /= total;
-      mean += share[key] * g[first + key][r];
+    for (int key = 0; key < share.length; key++) {
+      share[key] /= total;
+      mean += share[key] * g[key][r];
     }
-    for (int key = 0; key < seen; key++) {
-      g[first + key][r] = share[key] * (g[first + key][r] - mean) / scale;
-    }
+    for (int key = 0; key < share.length; key++) g[key][r] = share[key] * (g[key][r] - mean);
   }
 
   /** out = gs · k by query (queries' gradient). */

@@ -2,6 +2,8 @@ package orrery.intervention;
 
 import java.util.List;
 import java.util.Optional;
+import orrery.lanes.Arithmetic;
+import orrery.model.ActivationFunction;
 
 /** Carries gradients from logits back to every reader of a {@link RewiredRun} or {@link Trace}. */
 final class BackwardPass {
@@ -91,17 +93,24 @@ final class BackwardPass {
     double[][] units = new double[maps.units()][lanes()];
     maps.outBack().applyLinear(flow.atWriter(block.mlpWriter()), units, lanes());
     double[][] pre = forward.pre(l);
-    for (int u = 0; u < units.length; u++) {
-      for (int i = 0; i < lanes(); i++) units[u][i] *= slope(pre[u][i]);
-    }
+    for (int u = 0; u < units.length; u++) activationBack(pre[u], units[u]);
     double[][] g = stream();
     maps.inBack().applyLinear(units, g, lanes());
     give(forward, block.mlpReader(), g, flow);
   }
 
-  private double slope(double x) {
-    if (rules.ratioActivation() && x != 0) return machine.config.activation().apply(x) / x;
-    return machine.config.activation().slope(x);
+  private void activationBack(double[] pre, double[] g) {
+    ActivationFunction function = machine.config.activation();
+    if (rules.ratioActivation()) {
+      for (int i = 0; i < lanes(); i++) {
+        g[i] *= pre[i] == 0 ? function.slope(0) : function.apply(pre[i]) / pre[i];
+      }
+      return;
+    }
+    switch (function) {
+      case RELU -> Arithmetic.best().reluSlopes(g, 0, pre, 0, lanes());
+      case GELU -> Arithmetic.best().geluSlopes(g, 0, pre, 0, lanes());
+    }
   }
 
   private void head(int l, int h, Block block, Forward forward, Flow flow) {

@@ -17,6 +17,9 @@ final class JavaExperiment implements Experiment {
   /** Lanes of a batch of changed rows or of masks. */
   private static final int BATCH_LANES = 1024;
 
+  /** Rows of which nothing is left over when they are computed in vectors. */
+  private static final int VECTOR = 8;
+
   private final Machine machine;
   private final Task task;
   private final int threads;
@@ -34,7 +37,7 @@ final class JavaExperiment implements Experiment {
     References references = new References(machine, task);
     List<int[]> parts = new ArrayList<>();
     for (int[] group : Batches.byLength(task.prompts().clean(), Integer.MAX_VALUE)) {
-      int most = Math.max(1, CHUNK_LANES / task.prompts().clean()[group[0]].length);
+      int most = rows(CHUNK_LANES, task.prompts().clean()[group[0]].length);
       for (int from = 0; from < group.length; from += most) {
         parts.add(Arrays.copyOfRange(group, from, Math.min(group.length, from + most)));
       }
@@ -42,6 +45,11 @@ final class JavaExperiment implements Experiment {
     Chunk[] made = new Chunk[parts.size()];
     parallel(made.length, i -> made[i] = chunk(parts.get(i), references));
     chunks.addAll(Arrays.asList(made));
+  }
+
+  /** As many rows as fill so many lanes, in whole vectors. */
+  private static int rows(int lanes, int positions) {
+    return Math.max(VECTOR, lanes / positions / VECTOR * VECTOR);
   }
 
   private Chunk chunk(int[] examples, References references) {
@@ -179,21 +187,27 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          sweep(chunk, live)
+          double[][][] differences = chunk.differences();
+          sweep(chunk, region(chunk, differences), live)
               .run(
-                  chunk.differences(),
+                  differences,
                   (edge, row, effect) -> effects[edge][chunk.examples()[row]] = effect);
         });
     return effects;
   }
 
-  private EdgeSweep sweep(Chunk chunk, boolean[] live) {
-    return new EdgeSweep(machine, chunk, live, changed(chunk));
+  private EdgeSweep sweep(Chunk chunk, Region region, boolean[] live) {
+    return new EdgeSweep(machine, chunk, region, live, changed(chunk, region));
   }
 
-  private ChangedRows changed(Chunk chunk) {
-    int capacity = Math.max(1, BATCH_LANES / chunk.positions());
-    Suffix suffix = new Suffix(machine, capacity, chunk.positions());
+  private Region region(Chunk chunk, double[][][] differences) {
+    int[] examples = chunk.examples();
+    return Region.of(machine, task.metric(), examples, chunk.positions(), differences);
+  }
+
+  private ChangedRows changed(Chunk chunk, Region region) {
+    int capacity = rows(BATCH_LANES, chunk.positions());
+    Suffix suffix = new Suffix(machine, capacity, chunk.positions(), region);
     return new ChangedRows(chunk, suffix, task.metric(), work);
   }
 
@@ -206,12 +220,13 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          EdgeSweep sweep = sweep(chunk, live);
           for (int p = 0; p < chunk.positions(); p++) {
             int position = p;
-            sweep.run(
-                only(chunk, p),
-                (edge, row, effect) -> effects[edge][position][chunk.examples()[row]] = effect);
+            double[][][] differences = only(chunk, p);
+            sweep(chunk, region(chunk, differences), live)
+                .run(
+                    differences,
+                    (edge, row, effect) -> effects[edge][position][chunk.examples()[row]] = effect);
           }
         });
     return effects;
@@ -237,7 +252,9 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          ChangedRows changed = changed(chunk);
+          Region region = region(chunk, chunk.differences());
+          if (region.isEmpty()) return;
+          ChangedRows changed = changed(chunk, region);
           EdgeSweep.Sink sink =
               (writer, row, effect) -> effects[writer][chunk.examples()[row]] = effect;
           for (int w = 0; w < live.length; w++) {

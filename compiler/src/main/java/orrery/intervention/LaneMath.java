@@ -1,6 +1,7 @@
 package orrery.intervention;
 
 import java.util.Arrays;
+import orrery.lanes.Arithmetic;
 
 /**
  * Arithmetic on one value of many sequences at a time: a lane is a position of a row.
@@ -9,56 +10,71 @@ import java.util.Arrays;
  * what it is batched with.
  */
 final class LaneMath {
+  private static final Arithmetic ARITHMETIC = Arithmetic.best();
+
   private LaneMath() {}
 
   /** out += x, over n lanes. */
   static void add(double[] out, double[] x, int n) {
-    for (int i = 0; i < n; i++) out[i] += x[i];
+    ARITHMETIC.add(out, 0, x, 0, n);
   }
 
   /** out[at..] += x[from..], over n lanes. */
   static void add(double[] out, int at, double[] x, int from, int n) {
-    for (int i = 0; i < n; i++) out[at + i] += x[from + i];
+    ARITHMETIC.add(out, at, x, from, n);
   }
 
   /** out = x − y. */
   static void subtract(double[] out, double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) out[i] = x[i] - y[i];
+    ARITHMETIC.difference(out, 0, x, 0, y, 0, n);
+  }
+
+  /** out = x − y, all from the same lane on. */
+  static void subtract(double[] out, int at, double[] x, double[] y, int n) {
+    ARITHMETIC.difference(out, at, x, at, y, at, n);
   }
 
   /** out[at..] += w x[from..]. */
   static void addScaled(double[] out, int at, double w, double[] x, int from, int n) {
-    for (int i = 0; i < n; i++) out[at + i] += w * x[from + i];
+    ARITHMETIC.addScaled(out, at, w, x, from, n);
   }
 
   /** out[at..] += x[xFrom..] y[yFrom..]. */
   static void addProduct(
       double[] out, int at, double[] x, int xFrom, double[] y, int yFrom, int n) {
-    for (int i = 0; i < n; i++) out[at + i] += x[xFrom + i] * y[yFrom + i];
+    ARITHMETIC.addProduct(out, at, x, xFrom, y, yFrom, n);
   }
 
   /** Whether every lane of every array is zero. */
   static boolean isZero(double[][] values, int n) {
+    return isZero(values, 0, n);
+  }
+
+  /** Whether some lanes of every array are zero. */
+  static boolean isZero(double[][] values, int from, int to) {
     for (double[] lanes : values) {
-      for (int i = 0; i < n; i++) if (lanes[i] != 0) return false;
+      for (int i = from; i < to; i++) if (lanes[i] != 0) return false;
     }
     return true;
   }
 
-  /** Marks the rows that have a value other than zero; {@code alive} is overwritten. */
-  static boolean alive(double[][] values, int rows, int positions, boolean[] alive) {
+  /**
+   * Marks the rows that have a value other than zero at some positions; {@code alive} is
+   * overwritten.
+   */
+  static boolean alive(double[][] values, int rows, int from, int to, boolean[] alive) {
     Arrays.fill(alive, 0, rows, false);
-    boolean any = false;
+    int missing = rows;
     for (double[] lanes : values) {
-      for (int p = 0; p < positions; p++) {
+      for (int p = from; p < to && missing > 0; p++) {
         for (int r = 0; r < rows; r++) {
-          if (lanes[p * rows + r] != 0) {
+          if (!alive[r] && lanes[p * rows + r] != 0) {
             alive[r] = true;
-            any = true;
+            missing--;
           }
         }
       }
     }
-    return any;
+    return missing < rows;
   }
 }

@@ -1,21 +1,32 @@
 package orrery.intervention;
 
 import java.util.Arrays;
+import orrery.lanes.Arithmetic;
+import orrery.lanes.SparseWeights;
 import orrery.model.Affine;
 import orrery.model.Matrix;
 
 /**
- * An {@link Affine} map of lanes, {@code [from, lane]} to {@code [to, lane]}; zeros cost nothing.
+ * An {@link Affine} map of lanes, {@code [from, lane]} to {@code [to, lane]}; where most weights are
+ * zero, zeros cost nothing.
  */
 final class LinearMap {
-  private final int[][] from; // [to] the inputs that matter, ascending
-  private final double[][] weight; // [to] their weights
-  private final double[] bias; // [to]
+  private static final Arithmetic ARITHMETIC = Arithmetic.best();
 
-  private LinearMap(int[][] from, double[][] weight, double[] bias) {
-    this.from = from;
-    this.weight = weight;
+  /** From this share of non-zeros, the loops over all weights are faster. */
+  private static final double DENSE = 0.25;
+
+  private final double[][] dense; // [to][from], or nothing
+  private final SparseWeights sparse;
+  private final double[] bias; // [to]
+  private final boolean biased;
+
+  private LinearMap(double[][] weights, double[] bias) {
+    this.sparse = SparseWeights.of(weights);
+    double size = weights.length == 0 ? 0 : (double) weights.length * weights[0].length;
+    this.dense = sparse.nonZeros() >= DENSE * size ? weights : new double[0][];
     this.bias = bias;
+    this.biased = Arrays.stream(bias).anyMatch(b -> b != 0);
   }
 
   static LinearMap of(Affine map) {
@@ -29,68 +40,58 @@ final class LinearMap {
 
   private static LinearMap of(Matrix w, double[] bias) {
     Matrix byOutput = w.transpose();
-    int[][] from = new int[w.columns()][];
-    double[][] weight = new double[w.columns()][];
-    for (int o = 0; o < from.length; o++) {
-      double[] row = byOutput.rowToArray(o);
-      int[] inputs = new int[row.length];
-      double[] weights = new double[row.length];
-      int n = 0;
-      for (int i = 0; i < row.length; i++) {
-        if (row[i] != 0) {
-          inputs[n] = i;
-          weights[n++] = row[i];
-        }
-      }
-      from[o] = Arrays.copyOf(inputs, n);
-      weight[o] = Arrays.copyOf(weights, n);
-    }
-    return new LinearMap(from, weight, bias);
+    double[][] weights = new double[w.columns()][];
+    for (int o = 0; o < weights.length; o++) weights[o] = byOutput.rowToArray(o);
+    return new LinearMap(weights, bias);
   }
 
   /** How many values come out. */
   int outputs() {
-    return from.length;
+    return bias.length;
   }
 
   /** out = w x + b. */
   void apply(double[][] x, double[][] out, int lanes) {
-    for (int o = 0; o < from.length; o++) {
-      Arrays.fill(out[o], 0, lanes, bias[o]);
-      addInto(o, x, out[o], lanes);
+    apply(x, 0, out, 0, lanes);
+  }
+
+  /** out[outFrom..] = w x[xFrom..] + b. */
+  void apply(double[][] x, int xFrom, double[][] out, int outFrom, int lanes) {
+    for (int o = 0; biased && o < bias.length; o++) {
+      Arrays.fill(out[o], outFrom, outFrom + lanes, bias[o]);
     }
+    multiply(x, xFrom, out, outFrom, lanes, biased);
+  }
+
+  /** out[outFrom..] += w x[xFrom..] + b. */
+  void add(double[][] x, int xFrom, double[][] out, int outFrom, int lanes) {
+    for (int o = 0; biased && o < bias.length; o++) {
+      for (int i = outFrom; i < outFrom + lanes; i++) out[o][i] += bias[o];
+    }
+    multiply(x, xFrom, out, outFrom, lanes, true);
   }
 
   /** out = w x. */
   void applyLinear(double[][] x, double[][] out, int lanes) {
-    for (int o = 0; o < from.length; o++) {
-      Arrays.fill(out[o], 0, lanes, 0);
-      addInto(o, x, out[o], lanes);
-    }
+    multiply(x, 0, out, 0, lanes, false);
   }
 
-  /** out += w x. */
-  void addLinear(double[][] x, double[][] out, int lanes) {
-    for (int o = 0; o < from.length; o++) addInto(o, x, out[o], lanes);
+  /** out[outFrom..] = w x[xFrom..]. */
+  void applyLinear(double[][] x, int xFrom, double[][] out, int outFrom, int lanes) {
+    multiply(x, xFrom, out, outFrom, lanes, false);
   }
 
-  private void addInto(int o, double[][] x, double[] sum, int lanes) {
-    int[] inputs = from[o];
-    double[] w = weight[o];
-    int i = 0;
-    for (; i + 4 <= inputs.length; i += 4) {
-      double w0 = w[i];
-      double w1 = w[i + 1];
-      double w2 = w[i + 2];
-      double w3 = w[i + 3];
-      double[] x0 = x[inputs[i]];
-      double[] x1 = x[inputs[i + 1]];
-      double[] x2 = x[inputs[i + 2]];
-      double[] x3 = x[inputs[i + 3]];
-      for (int lane = 0; lane < lanes; lane++) {
-        sum[lane] = sum[lane] + w0 * x0[lane] + w1 * x1[lane] + w2 * x2[lane] + w3 * x3[lane];
-      }
+  /** out[outFrom..] += w x[xFrom..]. */
+  void addLinear(double[][] x, int xFrom, double[][] out, int outFrom, int lanes) {
+    multiply(x, xFrom, out, outFrom, lanes, true);
+  }
+
+  private void multiply(
+      double[][] x, int xFrom, double[][] out, int outFrom, int lanes, boolean accumulate) {
+    if (dense.length > 0) {
+      ARITHMETIC.multiply(dense, x, xFrom, out, outFrom, lanes, accumulate);
+    } else {
+      ARITHMETIC.multiply(sparse, x, xFrom, out, outFrom, lanes, accumulate);
     }
-    for (; i < inputs.length; i++) LaneMath.addScaled(sum, 0, w[i], x[inputs[i]], 0, lanes);
   }
 }

@@ -2,6 +2,7 @@ package orrery.intervention;
 
 import java.util.ArrayList;
 import java.util.List;
+import orrery.lanes.Arithmetic;
 import orrery.model.ActivationFunction;
 
 /** A forward pass of some sequences of one length, with everything it computed. */
@@ -132,14 +133,15 @@ final class Trace {
   }
 
   static void activate(ActivationFunction function, double[][] pre, double[][] post, int lanes) {
+    activate(function, pre, post, 0, lanes);
+  }
+
+  static void activate(
+      ActivationFunction function, double[][] pre, double[][] post, int from, int lanes) {
     for (int u = 0; u < pre.length; u++) {
       switch (function) {
-        case RELU -> {
-          for (int i = 0; i < lanes; i++) post[u][i] = pre[u][i] > 0 ? pre[u][i] : 0;
-        }
-        case GELU -> {
-          for (int i = 0; i < lanes; i++) post[u][i] = function.apply(pre[u][i]);
-        }
+        case RELU -> Arithmetic.best().relu(post[u], from, pre[u], from, lanes);
+        case GELU -> Arithmetic.best().gelu(post[u], from, pre[u], from, lanes);
       }
     }
   }

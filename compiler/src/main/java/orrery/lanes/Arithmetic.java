@@ -59,16 +59,17 @@ public interface Arithmetic {
 
   /**
    * Products of one position's queries with the keys of the first positions: out[key][j] = Σ_d
-   * q[d][j] · k[d][key · n + j] / divisor.
+   * q[d][j] · k[d][kFrom + key · n + j] / divisor.
    *
    * @param q {@code [feature][lane]}
-   * @param k {@code [feature][position · n + row]}
+   * @param k {@code [feature][kFrom + position · n + row]}
    * @param out {@code [key][lane]}, for each key that is wanted
    */
   void scores(
       double[][] q,
       int qFrom,
       double[][] k,
+      int kFrom,
       double[][] out,
       int outFrom,
       int keys,
@@ -80,13 +81,14 @@ public interface Arithmetic {
    * j].
    *
    * @param shares {@code [key][lane]}
-   * @param values {@code [feature][position · n + row]}
+   * @param values {@code [feature][valuesFrom + position · n + row]}
    * @param out {@code [feature][lane]}
    */
   void mix(
       double[][] shares,
       int sharesFrom,
       double[][] values,
+      int valuesFrom,
       double[][] out,
       int outFrom,
       int keys,

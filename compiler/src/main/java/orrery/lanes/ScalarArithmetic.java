@@ -85,6 +85,7 @@ final class ScalarArithmetic implements Arithmetic {
       double[][] q,
       int qFrom,
       double[][] k,
+      int kFrom,
       double[][] out,
       int outFrom,
       int keys,
@@ -93,7 +94,7 @@ final class ScalarArithmetic implements Arithmetic {
     for (int key = 0; key < keys; key++) {
       Arrays.fill(out[key], outFrom, outFrom + n, 0);
       for (int d = 0; d < q.length; d++) {
-        addProduct(out[key], outFrom, q[d], qFrom, k[d], key * n, n);
+        addProduct(out[key], outFrom, q[d], qFrom, k[d], kFrom + key * n, n);
       }
       for (int j = outFrom; j < outFrom + n; j++) out[key][j] /= divisor;
     }
@@ -104,6 +105,7 @@ final class ScalarArithmetic implements Arithmetic {
       double[][] shares,
       int sharesFrom,
       double[][] values,
+      int valuesFrom,
       double[][] out,
       int outFrom,
       int keys,
@@ -111,7 +113,7 @@ final class ScalarArithmetic implements Arithmetic {
     for (int d = 0; d < values.length; d++) {
       Arrays.fill(out[d], outFrom, outFrom + n, 0);
       for (int key = 0; key < keys; key++) {
-        addProduct(out[d], outFrom, shares[key], sharesFrom, values[d], key * n, n);
+        addProduct(out[d], outFrom, shares[key], sharesFrom, values[d], valuesFrom + key * n, n);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
@@ -43,9 +44,9 @@ public record ActiveCircuit(
     if (semantics.granularity() == Semantics.Granularity.NODE) {
       throw new IllegalArgumentException("components were cut, which says nothing of their edges");
     }
-    SortedSet<Edge> edges = new TreeSet<>();
-    active.keySet().forEach(p -> p.edge().ifPresent(edges::add));
-    return edges;
+    return active.keySet().stream()
+        .flatMap(p -> p.edge().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The numbers of the active edges in a graph. */

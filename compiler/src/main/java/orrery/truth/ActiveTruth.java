@@ -16,11 +16,13 @@ public final class ActiveTruth {
   private final Experiment experiment;
   private final ResidualGraph graph;
   private final Circuit structural;
+  private final boolean wiredOnly;
   private final SortedMap<Piece, ActiveCircuit.Effect> active = new TreeMap<>();
 
-  private ActiveTruth(Experiment experiment, Circuit structural) {
+  private ActiveTruth(Experiment experiment, Semantics semantics, Circuit structural) {
     this.experiment = experiment;
     this.graph = experiment.graph();
+    this.wiredOnly = semantics.replacesByOutputs();
     this.structural = structural;
   }
 
@@ -31,11 +33,11 @@ public final class ActiveTruth {
    * @param experiment in float64
    * @param semantics that of the experiment's task; IllegalArgumentException otherwise
    * @param structural the model's STRUCTURAL circuit; IllegalArgumentException where something has
-   *     an effect that no weight of it can carry
+   *     an effect that no weight of it can carry, unless what replaces is no writer's output
    */
   public static ActiveCircuit of(Experiment experiment, Semantics semantics, Circuit structural) {
     semantics.require(experiment.task());
-    ActiveTruth truth = new ActiveTruth(experiment, structural);
+    ActiveTruth truth = new ActiveTruth(experiment, semantics, structural);
     switch (semantics.granularity()) {
       case NODE -> truth.nodes();
       case EDGE -> truth.edges();
@@ -82,7 +84,7 @@ public final class ActiveTruth {
   private void add(Piece piece, double[] effects, double threshold) {
     double largest = largest(effects);
     if (largest <= threshold) return;
-    requireWired(piece);
+    if (wiredOnly) requireWired(piece);
     double mean = Arrays.stream(effects).sum() / effects.length;
     double share =
         Arrays.stream(effects).filter(e -> Math.abs(e) > threshold).count()

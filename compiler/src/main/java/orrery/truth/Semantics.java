@@ -107,6 +107,15 @@ public record Semantics(
     return new Semantics(replacement, distribution, other, metric, outputs);
   }
 
+  /**
+   * Whether what replaces is nothing, or something that the writer itself writes somewhere, so that
+   * only wired edges can act. Noise and optimal constants are not: they have directions that no
+   * weight of the writer reaches, and whoever reads those feels them.
+   */
+  public boolean replacesByOutputs() {
+    return !replacement.equals("noise") && !replacement.equals("optimal");
+  }
+
   /** Throws an IllegalArgumentException unless this is the semantics of a task. */
   void require(Task task) {
     if (!Fingerprint.of(distribution.programHash(), task).equals(distribution.taskHash())) {

@@ -56,12 +56,13 @@ final class VectorArithmetic implements Arithmetic {
       double[][] q,
       int qFrom,
       double[][] k,
+      int kFrom,
       double[][] out,
       int outFrom,
       int keys,
       int n,
       double divisor) {
-    VectorAttention.scores(q, qFrom, k, out, outFrom, keys, n, divisor);
+    VectorAttention.scores(q, qFrom, k, kFrom, out, outFrom, keys, n, divisor);
   }
 
   @Override
@@ -69,11 +70,12 @@ final class VectorArithmetic implements Arithmetic {
       double[][] shares,
       int sharesFrom,
       double[][] values,
+      int valuesFrom,
       double[][] out,
       int outFrom,
       int keys,
       int n) {
-    VectorAttention.mix(shares, sharesFrom, values, out, outFrom, keys, n);
+    VectorAttention.mix(shares, sharesFrom, values, valuesFrom, out, outFrom, keys, n);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class VectorAttention {
       double[][] q,
       int qFrom,
       double[][] k,
+      int kFrom,
       double[][] out,
       int outFrom,
       int keys,
@@ -24,21 +25,21 @@ final class VectorAttention {
     int key = 0;
     for (; key + 4 <= keys; key += 4) {
       for (int j = 0; j < whole; j += WIDTH) {
-        fourScores(q, qFrom + j, k, key * n + j, n, out, key, outFrom + j, divisor);
+        fourScores(q, qFrom + j, k, kFrom + key * n + j, n, out, key, outFrom + j, divisor);
       }
     }
     for (; key < keys; key++) {
       for (int j = 0; j < whole; j += WIDTH) {
         DoubleVector sum = DoubleVector.zero(SPECIES);
         for (int d = 0; d < q.length; d++)
-          sum = at(q[d], qFrom + j).fma(at(k[d], key * n + j), sum);
+          sum = at(q[d], qFrom + j).fma(at(k[d], kFrom + key * n + j), sum);
         sum.div(divisor).intoArray(out[key], outFrom + j);
       }
     }
     for (int rest = 0; rest < keys && whole < n; rest++) {
       for (int j = whole; j < n; j++) {
         double sum = 0;
-        for (int d = 0; d < q.length; d++) sum = Math.fma(q[d][qFrom + j], k[d][rest * n + j], sum);
+        for (int d = 0; d < q.length; d++) sum = Math.fma(q[d][qFrom + j], k[d][kFrom + rest * n + j], sum);
         out[rest][outFrom + j] = sum / divisor;
       }
     }
@@ -75,6 +76,7 @@ final class VectorAttention {
       double[][] shares,
       int sharesFrom,
       double[][] values,
+      int valuesFrom,
       double[][] out,
       int outFrom,
       int keys,
@@ -83,14 +85,14 @@ final class VectorAttention {
     int d = 0;
     for (; d + 4 <= values.length; d += 4) {
       for (int j = 0; j < whole; j += WIDTH) {
-        mixFour(shares, sharesFrom + j, values, d, j, n, out, outFrom + j, keys);
+        mixFour(shares, sharesFrom + j, values, d, valuesFrom + j, n, out, outFrom + j, keys);
       }
     }
     for (; d < values.length; d++) {
       for (int j = 0; j < whole; j += WIDTH) {
         DoubleVector sum = DoubleVector.zero(SPECIES);
         for (int key = 0; key < keys; key++) {
-          sum = at(shares[key], sharesFrom + j).fma(at(values[d], key * n + j), sum);
+          sum = at(shares[key], sharesFrom + j).fma(at(values[d], valuesFrom + key * n + j), sum);
         }
         sum.intoArray(out[d], outFrom + j);
       }
@@ -99,7 +101,7 @@ final class VectorAttention {
       for (int j = whole; j < n; j++) {
         double sum = 0;
         for (int key = 0; key < keys; key++) {
-          sum = Math.fma(shares[key][sharesFrom + j], values[rest][key * n + j], sum);
+          sum = Math.fma(shares[key][sharesFrom + j], values[rest][valuesFrom + key * n + j], sum);
         }
         out[rest][outFrom + j] = sum;
       }

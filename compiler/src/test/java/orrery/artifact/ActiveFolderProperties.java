@@ -83,7 +83,7 @@ class ActiveFolderProperties {
   /** Circuits of every granularity under some semantics; none where no task can be made. */
   static List<ActiveCircuit> circuits(CompiledModel model, long seed) {
     List<ActiveCircuit> circuits = new ArrayList<>();
-    for (String replacement : List.of("resample", "zero")) {
+    for (String replacement : List.of("resample", "zero", "noise")) {
       TaskOptions options =
           new TaskOptions(
               5,

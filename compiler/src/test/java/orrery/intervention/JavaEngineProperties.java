@@ -30,7 +30,7 @@ class JavaEngineProperties extends EngineContract {
     Closeness.assertClose("writers", is.writerEffects(), should.writerEffects());
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void threadsDoNotChangeABit(@ForAll long seed) {
     RandomCase c = RandomCase.of(seed, 700);
     List<Mask> masks = c.masks();

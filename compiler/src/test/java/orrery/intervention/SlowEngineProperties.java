@@ -74,7 +74,7 @@ class SlowEngineProperties {
   }
 
   /** Central differences of step h are off by h² times a third derivative, and by 1e-16 / h. */
-  @Property(tries = 60)
+  @Property(tries = 30)
   void slopesAreLimitsOfDifferences(@ForAll long seed) {
     RandomCase c = RandomCase.of(seed);
     SlowExperiment experiment = (SlowExperiment) new SlowEngine(c.weights).prepare(c.task);
@@ -97,7 +97,7 @@ class SlowEngineProperties {
         });
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void slopesOfMasksAreLimitsOfDifferences(@ForAll long seed) {
     RandomCase c = RandomCase.of(seed);
     Experiment experiment = new SlowEngine(c.weights).prepare(c.task);

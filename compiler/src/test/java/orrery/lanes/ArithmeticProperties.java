@@ -89,12 +89,13 @@ class ArithmeticProperties {
       @ForAll @IntRange(max = 40) int n,
       @ForAll @IntRange(max = 9) int from) {
     double[][] q = random(random, features, from + n);
-    double[][] k = random(random, features, keys * n);
+    int shift = random.nextInt(5);
+    double[][] k = random(random, features, shift + keys * n);
     double[][] shares = random(random, keys, from + n);
     assertSame(
-        random(random, keys, from + n), (a, x) -> a.scores(q, from, k, x, from, keys, n, 0.7));
+        random(random, keys, from + n), (a, x) -> a.scores(q, from, k, shift, x, from, keys, n, 0.7));
     assertSame(
-        random(random, features, from + n), (a, x) -> a.mix(shares, from, k, x, from, keys, n));
+        random(random, features, from + n), (a, x) -> a.mix(shares, from, k, shift, x, from, keys, n));
     double[][] scores = copy(shares);
     for (int j = 0; j < n; j += 3) scores[random.nextInt(keys)][from + j] = -1 / 0.0;
     assertSame(scores, (a, x) -> a.softmax(x, from, keys, n));
@@ -102,18 +103,18 @@ class ArithmeticProperties {
         random(random, keys, from + n), (a, x) -> a.softmaxSlopes(shares, from, x, from, keys, n));
 
     double[][] out = new double[keys][n];
-    BEST.scores(q, from, k, out, 0, keys, n, 0.7);
+    BEST.scores(q, from, k, shift, out, 0, keys, n, 0.7);
     double[][] mixed = new double[features][n];
-    BEST.mix(shares, from, k, mixed, 0, keys, n);
+    BEST.mix(shares, from, k, shift, mixed, 0, keys, n);
     for (int j = 0; j < n; j++) {
       for (int key = 0; key < keys; key++) {
         double sum = 0;
-        for (int d = 0; d < features; d++) sum += q[d][from + j] * k[d][key * n + j];
+        for (int d = 0; d < features; d++) sum += q[d][from + j] * k[d][shift + key * n + j];
         assertThat(out[key][j]).isEqualTo(sum / 0.7, within(1e-7));
       }
       for (int d = 0; d < features; d++) {
         double sum = 0;
-        for (int key = 0; key < keys; key++) sum += shares[key][from + j] * k[d][key * n + j];
+        for (int key = 0; key < keys; key++) sum += shares[key][from + j] * k[d][shift + key * n + j];
         assertThat(mixed[d][j]).isEqualTo(sum, within(1e-7));
       }
     }

@@ -46,7 +46,7 @@ class ActiveTruthTest {
     CompiledModel model = Samples.program(program);
     List<ActiveCircuit> circuits = new ArrayList<>();
     for (String replacement : REPLACEMENTS) {
-      MadeTask made = Tasks.of(model, options(60, replacement));
+      MadeTask made = Tasks.of(model, options(40, replacement));
       ActiveCircuit found = active(model, made, Granularity.EDGE);
       requireEnumerated(model, made, found);
       circuits.add(found);
@@ -71,10 +71,10 @@ class ActiveTruthTest {
       ActiveCircuit.Effect effect = found.active().get(Piece.of(edge));
       assertThat(effect).as("%s under %s", edge, made.description()).isNotNull();
       double mean = Arrays.stream(effects[e]).average().orElseThrow();
-      double share = Arrays.stream(effects[e]).filter(x -> Math.abs(x) > threshold).count();
+      long counted = Arrays.stream(effects[e]).filter(x -> Math.abs(x) > threshold).count();
       assertThat(effect.largest()).isCloseTo(largest, within(1e-11 * (1 + most)));
       assertThat(effect.mean()).isCloseTo(mean, within(1e-11 * (1 + most)));
-      assertThat(effect.share()).isEqualTo(share / effects[e].length);
+      assertThat(effect.share()).isEqualTo((double) counted / effects[e].length);
     }
     assertThat(found.edges()).isEqualTo(enumerated);
   }

@@ -1,0 +1,102 @@
+package orrery.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import orrery.artifact.ModelHash;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.ResidualGraph;
+import orrery.report.Answer;
+import orrery.report.Assessment;
+import orrery.report.ReportFiles;
+import orrery.report.ScoreFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code orrery score}: answers that were given elsewhere, judged. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    header = "Judge scores that a method of yours has given to a model's edges.",
+    description = {
+      "A file holds {\"schema\": \"orrery/answer/1\", \"method\": \"mine\", \"edges\": {\"embed->a0.h0<q>\":",
+      "0.5, ...}}; what `orrery discover` and `orrery assay` write is read, too."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  orrery score target/hist --scores mine.json",
+      "  orrery score target/hist --scores mine.json --scores theirs.json --out target/scored"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Mixin private SubjectArgument subject = new SubjectArgument();
+
+  @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      required = true,
+      description = "The scores; give the option once a file.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Write report.html, scores.json and scores.csv into this folder.")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin private TaskArguments task = new TaskArguments();
+  @Mixin private VerifyOptions verify = new VerifyOptions();
+  @Mixin private JsonOption json = new JsonOption();
+  @Mixin private Console console = new Console();
+
+  @Override
+  public Integer call() throws Exception {
+    CompiledModel model = subject.load(console).model().toFloat32();
+    ScoreFile reader = new ScoreFile(ResidualGraph.of(model.weights()), ModelHash.of(model));
+    List<Answer> answers = new ArrayList<>();
+    Set<String> labels = new HashSet<>();
+    for (Path file : files) {
+      for (Answer a : reader.read(file)) {
+        if (!labels.add(a.label())) {
+          throw new Misuse(file + ": scores of a method `" + a.label() + "` were read before");
+        }
+        answers.add(a);
+      }
+    }
+    Build build = new Build(model, Build.verify(model, verify.options(), console));
+    Assessments assessments = new Assessments(build, console);
+    Assessment.Outcome outcome =
+        assessments.judge(task.of(model, verify.seed()), command(), answers);
+    if (out.isPresent()) {
+      Files.createDirectories(out.get());
+      ReportFiles.write(outcome.card(), out.get());
+    }
+    if (json.wanted()) {
+      console.out().println(ScoreTable.json(outcome.card()));
+      return 0;
+    }
+    console.out().print(ScoreTable.of(outcome.card()).plain());
+    console.out().println();
+    console.out().println(ScoreTable.truth(outcome.card()));
+    console.out().println("Σ: " + outcome.card().semantics().spelled());
+    out.ifPresent(folder -> console.out().println("wrote " + folder + ", see report.html"));
+    return 0;
+  }
+
+  private String command() {
+    StringBuilder command = new StringBuilder("orrery score").append(subject.written());
+    for (Path file : files) command.append(" --scores ").append(file.getFileName());
+    return command
+        .append(task.written())
+        .append(" --seed ")
+        .append(verify.seed())
+        .append(" --out DIR")
+        .toString();
+  }
+}
