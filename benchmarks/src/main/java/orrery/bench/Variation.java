@@ -95,14 +95,15 @@ public enum Variation {
       return Optional.empty();
     }
     if (this == PLAIN || this == SHARP) return Optional.of(plain);
-    for (Pass candidate : passes(plain)) {
-      try {
-        return Optional.of(Passes.apply(plain, List.of(candidate)));
-      } catch (PassRefusal refusal) {
-        continue;
-      }
+    return passes(plain).stream().flatMap(p -> applied(plain, p).stream()).findFirst();
+  }
+
+  private static Optional<CompiledModel> applied(CompiledModel plain, Pass pass) {
+    try {
+      return Optional.of(Passes.apply(plain, List.of(pass)));
+    } catch (PassRefusal refusal) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private List<Pass> passes(CompiledModel plain) {
