@@ -23,6 +23,7 @@ final class Machine {
   final List<Block> blocks = new ArrayList<>();
   final LinearMap unembed;
   final LinearMap unembedBack;
+  private final int writers;
   final double[] constant; // [dModel] what attention's biases add in all
   final BitSet wired = new BitSet(); // the edges that can carry something
 
@@ -36,6 +37,7 @@ final class Machine {
     this.weights = weights;
     this.config = weights.config();
     this.graph = ResidualGraph.of(weights);
+    this.writers = graph.writers().size();
     double[] soFar = new double[config.dModel()];
     int writer = 2;
     int reader = 0;
@@ -67,6 +69,7 @@ final class Machine {
   private Machine(Machine other, BitSet more) {
     this.config = other.config;
     this.graph = other.graph;
+    this.writers = other.writers;
     this.weights = other.weights;
     this.blocks.addAll(other.blocks);
     this.unembed = other.unembed;
@@ -121,6 +124,6 @@ final class Machine {
 
   /** How many writers there are. */
   int writers() {
-    return graph.writers().size();
+    return writers;
   }
 }
