@@ -33,7 +33,7 @@ public record IntegratedGradients(int steps, PathRule rule) implements TokenMeth
 
   @Override
   public Map<String, String> settings() {
-    return MethodSettings.told("steps", steps, "rule", rule, "reference", "expected-embedding");
+    return MethodSettings.told("steps", steps, "rule", rule);
   }
 
   @Override

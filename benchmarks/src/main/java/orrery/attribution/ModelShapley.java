@@ -23,7 +23,7 @@ public record ModelShapley() implements TokenMethod {
 
   @Override
   public Map<String, String> settings() {
-    return MethodSettings.told("draws", "all legal inputs of the length");
+    return Map.of();
   }
 
   private record Quantity(int length, int position, int logit) {}

@@ -40,7 +40,8 @@ public record SmoothGradSquared(int samples, double deviation, long seed) implem
 
   @Override
   public List<TokenScores> score(TokenTask task) {
-    double scale = deviation / spread(task.model().weights().wE());
+    double unit = spread(task.model().weights().wE());
+    double scale = unit == 0 ? 0 : deviation / unit; // 0: the model does not read its tokens
     double[][] scores = task.zeros();
     List<Point> noisy = List.of(new Point.Output(task.embedding(), 1));
     for (TokenTask.Group group : task.groups()) {
