@@ -31,7 +31,7 @@ final class ViewFigures {
   }
 
   private BitSet chosen() {
-    return Order.first(means, frame.truth().cardinality());
+    return Order.first(means, frame.truth().cardinality(), frame.judged());
   }
 
   /** As many as are true, as our edges; those that the tool does not know are left out. */
