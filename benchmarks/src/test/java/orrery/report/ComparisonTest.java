@@ -23,13 +23,28 @@ class ComparisonTest {
           Double.isNaN(values[i]) ? List.of() : List.of(new Figure("auroc", values[i], List.of()));
       entries.add(
           new Entry(
-              "abc".substring(i, i + 1), Scorecard.Role.METHOD, "", Map.of(), 1, "edges",
-              List.of(), List.of(), List.of(), new Scorecard.Choice("", List.of()), figures,
-              List.of(), List.of()));
+              "abc".substring(i, i + 1),
+              Scorecard.Role.METHOD,
+              "",
+              Map.of(),
+              1,
+              "edges",
+              List.of(),
+              List.of(),
+              List.of(),
+              new Scorecard.Choice("", List.of()),
+              figures,
+              List.of(),
+              List.of()));
     }
     return new Scorecard(
-        sample.provenance(), sample.semantics(), sample.parts(), sample.edges(), sample.truths(),
-        sample.measures(), entries);
+        sample.provenance(),
+        sample.semantics(),
+        sample.parts(),
+        sample.edges(),
+        sample.truths(),
+        sample.measures(),
+        entries);
   }
 
   private static final List<Scorecard> CARDS =

@@ -29,8 +29,7 @@ final class Grounds {
     var meant = Frontend.load(source, Map.of(), new Diagnostics()).orElseThrow();
     Compiler.Options plain = Compiler.Options.DEFAULT;
     return Compiler.compile(
-            meant.model(),
-            new Compiler.Options(REVERSE, Map.of(), plain.plan(), plain.dials()))
+            meant.model(), new Compiler.Options(REVERSE, Map.of(), plain.plan(), plain.dials()))
         .toFloat32();
   }
 

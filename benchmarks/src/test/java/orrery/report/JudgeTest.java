@@ -34,8 +34,13 @@ class JudgeTest {
 
     for (Measure m :
         List.of(
-            Measures.AUROC, Measures.AVERAGE_PRECISION, Measures.PRECISION, Measures.SPEARMAN,
-            Measures.SIGNS, Measures.NODES, Measures.F1)) {
+            Measures.AUROC,
+            Measures.AVERAGE_PRECISION,
+            Measures.PRECISION,
+            Measures.SPEARMAN,
+            Measures.SIGNS,
+            Measures.NODES,
+            Measures.F1)) {
       assertThat(figure(exact, m)).as(m.id()).isCloseTo(1, within(1e-12));
     }
     assertThat(figure(exact, Measures.FALSE_ZEROS)).isZero();
@@ -77,8 +82,7 @@ class JudgeTest {
     Entry entry =
         judged(
             new Scores.Circuits(
-                GROUND.graph(),
-                List.of(new Scores.Found(0.1, truth), new Scores.Found(1, none))));
+                GROUND.graph(), List.of(new Scores.Found(0.1, truth), new Scores.Found(1, none))));
 
     assertThat(figure(entry, Measures.AUROC)).isEqualTo(1);
     assertThat(figure(entry, Measures.PRECISION)).isEqualTo(1);
@@ -108,8 +112,7 @@ class JudgeTest {
 
     FiniteScores finite = FiniteScores.of(new Scores.OfEdges(GROUND.graph(), odd));
 
-    assertThat(finite.notes())
-        .containsExactly("2 scores that were no finite numbers count as 0.");
+    assertThat(finite.notes()).containsExactly("2 scores that were no finite numbers count as 0.");
     assertThat(((Scores.OfEdges) finite.scores()).mean()).containsOnly(0);
   }
 
@@ -131,7 +134,9 @@ class JudgeTest {
   void calibrationKnowsWhatChanceAndTruthAreWorth() {
     List<Entry> rows = new Calibration(GROUND, JUDGE, /* seed= */ 1).entries();
 
-    assertThat(rows).extracting(Entry::role).contains(Role.ORACLE, Role.RANDOM, Role.TRIVIAL, Role.PLACEBO);
+    assertThat(rows)
+        .extracting(Entry::role)
+        .contains(Role.ORACLE, Role.RANDOM, Role.TRIVIAL, Role.PLACEBO);
     Entry oracle = rows.stream().filter(e -> e.role() == Role.ORACLE).findFirst().orElseThrow();
     Entry random = rows.stream().filter(e -> e.role() == Role.RANDOM).findFirst().orElseThrow();
     assertThat(figure(oracle, Measures.AUROC)).isEqualTo(1);
