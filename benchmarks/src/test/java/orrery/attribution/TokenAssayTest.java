@@ -95,6 +95,23 @@ class TokenAssayTest {
     assertThat(card.entry("oracle").orElseThrow().figure(TokenMeasure.SPEARMAN_SHAPLEY)).isEmpty();
   }
 
+  @Test
+  void whereAMethodFindsNothingItsDustIsNotRanked() {
+    CompiledModel model = Small.compiled(Small.INDUCTION);
+    TokenQuestion q =
+        TokenQuestions.about(model, 0, Small.letters("abca"), model.outputs().get(0)).get(3);
+    TokenTruth truth = new TokenTruths(model.meaning()).of(q.input(), q.head().output(), 3);
+    TokenScorecard.Asked asked = new TokenScorecard.Asked(q, truth);
+    TokenJudge judge = new TokenJudge(List.of(asked, asked), 0);
+
+    double[] found = {1, 1, 0, 1};
+    double[] dust = {1e-8, 1e-8, 0, 1e-8};
+
+    assertThat(judge.figures(List.of(found, found)).get(0).value()).isEqualTo(1);
+    assertThat(judge.figures(List.of(dust, dust)).get(0).value()).isEqualTo(1);
+    assertThat(judge.figures(List.of(found, dust)).get(0).value()).isEqualTo(.75);
+  }
+
   private static TokenTruth truth() {
     Game game =
         Game.ofMeans(3, new int[] {7, 6, 5, 4, 3, 2, 1, 0}, new double[] {1, 1, 1, 0, 1, 1, 0, 0});

@@ -99,7 +99,7 @@ class TokenMethodsTest {
   void theSumIsHeldAgainstTheExpectedEmbedding() {
     CompiledModel model = Small.smooth(Small.HIST, 5);
     TokenTask task = task(model);
-    List<TokenScores> scores = new IntegratedGradients(2000, PathRule.MIDPOINT).score(task);
+    List<TokenScores> scores = new IntegratedGradients(200, PathRule.MIDPOINT).score(task);
 
     for (int q = 0; q < scores.size(); q++) {
       TokenQuestion question = task.questions().get(q);
@@ -237,8 +237,8 @@ class TokenMethodsTest {
   void sampledShapleyValuesLieWithinThreeStandardErrors() {
     TokenTask task = task(Small.smooth(Small.HIST, 13));
     List<TokenScores> exact = new ModelShapley().score(task);
-    List<TokenScores> sampled = new SampledShapley(2000, 4).score(task);
-    List<TokenScores> fewer = new SampledShapley(125, 4).score(task);
+    List<TokenScores> sampled = new SampledShapley(800, 4).score(task);
+    List<TokenScores> fewer = new SampledShapley(50, 4).score(task);
 
     for (int q = 0; q < exact.size(); q++) {
       for (int t = 0; t < exact.get(q).values().length; t++) {
