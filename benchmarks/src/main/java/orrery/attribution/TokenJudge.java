@@ -97,8 +97,7 @@ final class TokenJudge {
     Interval interval = bootstrap(each);
     double value = mean.getAsDouble();
     return Optional.of(
-        new Figure(
-            m, value, interval.low(), interval.high(), present(each).length, nu(m, value)));
+        new Figure(m, value, interval.low(), interval.high(), present(each).length, nu(m, value)));
   }
 
   /** Over inputs, because the answers to one input have much in common. */
@@ -144,7 +143,10 @@ final class TokenJudge {
   }
 
   private static double[] present(List<OptionalDouble> each) {
-    return each.stream().filter(OptionalDouble::isPresent).mapToDouble(d -> d.getAsDouble()).toArray();
+    return each.stream()
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(d -> d.getAsDouble())
+        .toArray();
   }
 
   private static OptionalDouble mean(List<OptionalDouble> each) {
