@@ -164,7 +164,7 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
   }
 
   private double[][] products(double[][][] changes) {
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     double[][] products = new double[machine.graph.edgeCount()][trace.lanes()];
     for (int reader = 0; reader < atReader.length; reader++) {
       for (int writer = 0; writer < machine.graph.writersOf(reader); writer++) {

@@ -32,7 +32,7 @@ final class MaskWiring implements ReaderInputs {
   private boolean isWhole(int reader) {
     for (int writer = 0; writer < machine.graph.writersOf(reader); writer++) {
       int edge = machine.graph.edge(writer, reader);
-      if (machine.wired.get(edge) && !masks.stream().allMatch(m -> m.keeps(edge))) return false;
+      if (machine.wiring.isWired(edge) && !masks.stream().allMatch(m -> m.keeps(edge))) return false;
     }
     return true;
   }
@@ -48,7 +48,7 @@ final class MaskWiring implements ReaderInputs {
     for (double[] lanes : sum) Arrays.fill(lanes, 0);
     for (int writer = 0; writer < machine.graph.writersOf(reader); writer++) {
       int edge = machine.graph.edge(writer, reader);
-      boolean dead = !machine.wired.get(edge);
+      boolean dead = !machine.wiring.isWired(edge);
       for (int p = 0; p < positions; p++) {
         for (int m = 0; m < masks.size(); m++) {
           int at = p * stride + m * rows;

@@ -16,7 +16,7 @@ final class SoftGradient {
     this.chunk = chunk;
     this.keep = keep;
     this.slopes = slopes;
-    this.live = LiveEdges.of(machine);
+    this.live = machine.wiring.live();
     this.wiring = new SoftWiring(machine, keep, chunk);
     this.run = new RewiredRun(machine, keep.length * chunk.rows(), chunk.positions());
     this.atWriter = new double[machine.writers()][machine.config.dModel()][run.lanes()];

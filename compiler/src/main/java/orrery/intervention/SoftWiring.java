@@ -19,7 +19,7 @@ final class SoftWiring implements ReaderInputs {
 
   /** How much of an edge a mask keeps; all of one that is not wired. */
   double keep(int mask, int edge) {
-    return machine.wired.get(edge) ? keep[mask][edge] : 1;
+    return machine.wiring.isWired(edge) ? keep[mask][edge] : 1;
   }
 
   @Override

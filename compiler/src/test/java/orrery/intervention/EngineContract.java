@@ -20,9 +20,9 @@ import orrery.model.Weights;
  * What every engine must answer: the same as {@link SlowEngine}, on tiny models of every shape,
  * tasks of several lengths and every reference, to {@link Closeness#TOLERANCE}.
  */
-abstract class EngineContract {
+public abstract class EngineContract {
   /** The engine that is held to the contract. */
-  abstract Engine engine(Weights weights);
+  protected abstract Engine engine(Weights weights);
 
   private Experiment is(RandomCase c) {
     return engine(c.weights).prepare(c.task);

@@ -14,7 +14,7 @@ import orrery.model.Weights;
 /** The plain-Java engine answers what the oracle answers. */
 class JavaEngineProperties extends EngineContract {
   @Override
-  Engine engine(Weights weights) {
+  protected Engine engine(Weights weights) {
     return new JavaEngine(weights, 2);
   }
 
