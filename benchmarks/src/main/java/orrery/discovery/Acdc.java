@@ -16,8 +16,8 @@ import orrery.intervention.Metric;
 
 /**
  * Automatic circuit discovery: from the logits backwards, an edge is removed for good if the metric
- * grows by less than a threshold τ: m(G without it) − m(G) &lt; τ, strictly and signed, so that τ = 0
- * keeps every edge without effect. What a component reads that nobody reads is removed unasked.
+ * grows by less than a threshold τ: m(G without it) − m(G) &lt; τ, strictly and signed, so that τ =
+ * 0 keeps every edge without effect. What a component reads that nobody reads is removed unasked.
  *
  * <p>Source: Conmy et al. 2023, algorithm 1, whose metric is the KL divergence from the full model;
  * here it is the task's, or another one ({@link #measuring}). The published code asks one edge at a
@@ -96,8 +96,7 @@ public record Acdc(
             graph,
             order.edges(graph),
             dead(experiment),
-            masks ->
-                Means.of(experiment.run(masks, metric.orElse(experiment.task().metric()))));
+            masks -> Means.of(experiment.run(masks, metric.orElse(experiment.task().metric()))));
     SortedMap<Double, BitSet> kept = removal.run(thresholds);
     if (answer == Answer.SCORES) return scores(graph, kept);
     List<Scores.Found> found = new ArrayList<>();

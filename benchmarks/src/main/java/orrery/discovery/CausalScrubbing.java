@@ -101,8 +101,7 @@ public final class CausalScrubbing implements Method {
         .forEach(
             (claim, edges) -> {
               for (int p = 1; p < positions; p++) {
-                Experiment scrubbed =
-                    scrubbing(experiment.task(), inputs.drawn(claim, p, draw));
+                Experiment scrubbed = scrubbing(experiment.task(), inputs.drawn(claim, p, draw));
                 double[] clean = scrubbed.clean();
                 double[][] metric = scrubbed.run(cuts(graph, edges, p, positions));
                 for (int n = 0; n < edges.size(); n++) {
@@ -141,8 +140,7 @@ public final class CausalScrubbing implements Method {
             });
     double mean = losses.stream().mapToDouble(d -> d).average().orElseThrow();
     double worst = losses.stream().mapToDouble(d -> d).max().orElseThrow();
-    return new Recovered(
-        Means.of(experiment.clean()), Means.of(experiment.ablated()), mean, worst);
+    return new Recovered(Means.of(experiment.clean()), Means.of(experiment.ablated()), mean, worst);
   }
 
   private Experiment scrubbing(Task task, int[][] others) {
@@ -173,7 +171,8 @@ public final class CausalScrubbing implements Method {
               }
               claims.computeIfAbsent(carried, c -> new ArrayList<>()).add(e);
             });
-    List<Integer> others = IntStream.range(0, graph.edgeCount()).filter(unclaimed::get).boxed().toList();
+    List<Integer> others =
+        IntStream.range(0, graph.edgeCount()).filter(unclaimed::get).boxed().toList();
     claims.computeIfAbsent(Set.of(), c -> new ArrayList<>()).addAll(others);
     return claims;
   }

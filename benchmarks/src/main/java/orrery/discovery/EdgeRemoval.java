@@ -16,8 +16,8 @@ import orrery.intervention.Mask;
  *
  * <p>It asks ahead: one batch holds the circuits in which the next edge, the next two, … are gone,
  * and the longest prefix whose every step stays below the threshold is accepted. A refused step
- * makes what was asked after it worthless, so the window follows what was accepted: doubled after
- * a full one, cut to what was used after a refusal, which bounds the circuits run to three times
+ * makes what was asked after it worthless, so the window follows what was accepted: doubled after a
+ * full one, cut to what was used after a refusal, which bounds the circuits run to three times
  * those that asking singly runs, plus the first window. Thresholds that have decided alike so far
  * share their circuits and part where they differ.
  */
@@ -40,8 +40,7 @@ final class EdgeRemoval {
    * @param dead edges whose removal changes the loss by exactly 0, whatever else is removed
    * @param loss the loss of circuits
    */
-  EdgeRemoval(
-      ResidualGraph graph, int[] order, BitSet dead, Function<List<Mask>, double[]> loss) {
+  EdgeRemoval(ResidualGraph graph, int[] order, BitSet dead, Function<List<Mask>, double[]> loss) {
     this.graph = graph;
     this.order = order;
     this.dead = dead;
@@ -114,9 +113,7 @@ final class EdgeRemoval {
   private List<Walk> judge(Walk walk, List<State> asked, double[] losses) {
     Map<Integer, List<Double>> byAccepted = new TreeMap<>();
     for (double t : walk.thresholds) {
-      byAccepted
-          .computeIfAbsent(accepted(walk.loss, losses, t), n -> new ArrayList<>())
-          .add(t);
+      byAccepted.computeIfAbsent(accepted(walk.loss, losses, t), n -> new ArrayList<>()).add(t);
     }
     List<Walk> walks = new ArrayList<>();
     byAccepted.forEach(

@@ -35,9 +35,7 @@ public record ExactPositionPatching(Direction direction) implements Method {
   public Scores.ByPosition score(Experiment experiment) {
     return new Scores.ByPosition(
         experiment.graph(),
-        direction == Direction.NOISING
-            ? experiment.edgeEffectsByPosition()
-            : restored(experiment));
+        direction == Direction.NOISING ? experiment.edgeEffectsByPosition() : restored(experiment));
   }
 
   private static double[][][] restored(Experiment experiment) {

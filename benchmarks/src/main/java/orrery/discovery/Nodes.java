@@ -39,7 +39,6 @@ final class Nodes {
 
   /** Whether a writer has no inputs. */
   static boolean isEmbedding(Component component) {
-    return component.kind() == Component.Kind.EMBED
-        || component.kind() == Component.Kind.POS_EMBED;
+    return component.kind() == Component.Kind.EMBED || component.kind() == Component.Kind.POS_EMBED;
   }
 }

@@ -23,7 +23,8 @@ import orrery.model.Vector;
  *
  * <p>Source: Li and Janson 2024, section 2; AdamW at rate 0.002 from the mean. Mueller et al. 2025
  * take Adam at rate 0.001 for at most 1,000 steps and stop after 3 without progress. Each writer is
- * replaced alone; all train side by side. The best constant that was met is kept, the mean included.
+ * replaced alone; all train side by side. The best constant that was met is kept, the mean
+ * included.
  *
  * @param steps how many updates
  * @param rate Adam's learning rate

@@ -27,7 +27,9 @@ public sealed interface Selection {
    */
   Mask select(Scores.OfEdges scores, int size);
 
-  /** The circuits of all sizes, {@code [0 … edges]}; see {@link Ordered} for when they are nested. */
+  /**
+   * The circuits of all sizes, {@code [0 … edges]}; see {@link Ordered} for when they are nested.
+   */
   default List<Mask> curve(Scores.OfEdges scores) {
     List<Mask> curve = new ArrayList<>();
     for (int n = 0; n <= scores.graph().edgeCount(); n++) curve.add(select(scores, n));

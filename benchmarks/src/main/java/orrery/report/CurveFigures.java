@@ -12,7 +12,9 @@ import orrery.metrics.CircuitRuns;
 import orrery.metrics.Completeness;
 import orrery.metrics.CurveAxis;
 import orrery.metrics.CurveScore;
+import orrery.metrics.EquivalenceTest;
 import orrery.metrics.FaithfulnessCurve;
+import orrery.metrics.IndependenceTest;
 import orrery.metrics.Interval;
 import orrery.metrics.MibCurve;
 import orrery.report.Scorecard.Figure;
@@ -100,9 +102,16 @@ final class CurveFigures {
   /** Whether a circuit takes damage as the model does, does as well, and leaves nothing out. */
   List<Figure> hypotheses(BitSet circuit) {
     if (!isDefined() || circuit.isEmpty()) return List.of();
-    Completeness question = new Completeness(new Candidate(runs, ground.graph(), circuit));
-    double worst = Completeness.worst(question.random(KNOCKOUTS, seed)).value();
-    return List.of(RankFigures.figure(Measures.COMPLETENESS, worst / Math.abs(height)));
+    Candidate candidate = new Candidate(runs, ground.graph(), circuit);
+    double worst = Completeness.worst(new Completeness(candidate).random(KNOCKOUTS, seed)).value();
+    List<Figure> figures = new ArrayList<>();
+    figures.add(RankFigures.figure(Measures.COMPLETENESS, worst / Math.abs(height)));
+    double equivalent = EquivalenceTest.of(candidate, EPSILON).pValue();
+    figures.add(RankFigures.figure(Measures.EQUIVALENCE, equivalent));
+    if (ground.experiment().examples() < 2) return figures;
+    double independent = IndependenceTest.of(candidate, PERMUTATIONS, seed).pValue();
+    figures.add(RankFigures.figure(Measures.INDEPENDENCE, independent));
+    return figures;
   }
 
   /** The mean of CPR, CMD and the curve over some random orders, with their central ranges. */

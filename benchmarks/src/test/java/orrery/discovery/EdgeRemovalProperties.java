@@ -19,7 +19,9 @@ import orrery.model.RandomWeights;
 class EdgeRemovalProperties {
   private static final List<Double> THRESHOLDS = List.of(0.0, 1e-6, 0.05, 0.3, 1.0, 4.0);
 
-  /** Losses of sets of edges: single effects, pairs that stand in for each other, and dead edges. */
+  /**
+   * Losses of sets of edges: single effects, pairs that stand in for each other, and dead edges.
+   */
   private static final class Losses {
     final ResidualGraph graph;
     final double[] weights;
@@ -69,8 +71,7 @@ class EdgeRemovalProperties {
   void theCircuitsAreThoseOfAskingSingly(@ForAll long seed) {
     ResidualGraph graph = graph(seed);
     Losses losses = new Losses(graph, new Random(seed));
-    for (EdgeOrder order :
-        List.of(EdgeOrder.REVERSE, EdgeOrder.FORWARD, EdgeOrder.random(seed))) {
+    for (EdgeOrder order : List.of(EdgeOrder.REVERSE, EdgeOrder.FORWARD, EdgeOrder.random(seed))) {
       int[] edges = order.edges(graph);
 
       SortedMap<Double, BitSet> ahead =

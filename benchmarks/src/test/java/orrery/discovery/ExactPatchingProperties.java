@@ -79,8 +79,7 @@ class ExactPatchingProperties {
     SearchCase c = SearchCase.full(seed, /* units= */ 0, Normalization.LAYER_NORM);
     Experiment experiment = c.experiment();
     double[][] edges = new ExactEdgePatching(Direction.NOISING).score(experiment).values();
-    boolean noMlps =
-        c.graph().writers().stream().noneMatch(w -> w.kind() == Component.Kind.MLP);
+    boolean noMlps = c.graph().writers().stream().noneMatch(w -> w.kind() == Component.Kind.MLP);
 
     Scores.OfEdges paths =
         (Scores.OfEdges) new PathPatching(PathPatching.Receivers.EACH).score(experiment);

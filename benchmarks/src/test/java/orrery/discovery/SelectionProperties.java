@@ -146,8 +146,7 @@ class SelectionProperties {
       values[2][i] = -1 - i % 3; // always negative
     }
     Scores.OfEdges scores = new Scores.OfEdges(graph, values);
-    var bootstrap =
-        new Selection.Bootstrap(200, 0.95, 7, new Selection.TopN(Ranking.ABSOLUTE));
+    var bootstrap = new Selection.Bootstrap(200, 0.95, 7, new Selection.TopN(Ranking.ABSOLUTE));
 
     double[] filtered = bootstrap.filtered(scores).mean();
 

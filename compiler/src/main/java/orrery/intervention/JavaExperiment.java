@@ -20,6 +20,9 @@ final class JavaExperiment implements Experiment {
   /** Rows of which nothing is left over when they are computed in vectors. */
   private static final int VECTOR = 8;
 
+  /** Lanes of a batch of masks: alone, a mask is faster than beside another. */
+  private static final int MASK_LANES = 512;
+
   private final Machine machine;
   private final Task task;
   private final int threads;
@@ -113,13 +116,16 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[] clean() {
     double[] values = new double[examples()];
-    for (Chunk chunk : chunks) {
-      for (int r = 0; r < chunk.rows(); r++) {
-        int example = chunk.examples()[r];
-        values[example] = task.metric().value(example, chunk.clean().logits(r));
-      }
-    }
+    for (Chunk chunk : chunks) values(chunk, task.metric(), values);
     return values;
+  }
+
+  /** The metric of the clean runs of a chunk, {@code [example]}. */
+  private static void values(Chunk chunk, Metric metric, double[] values) {
+    for (int r = 0; r < chunk.rows(); r++) {
+      int example = chunk.examples()[r];
+      values[example] = metric.value(example, chunk.clean().logits(r));
+    }
   }
 
   @Override
@@ -149,7 +155,7 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          int most = Math.max(1, BATCH_LANES / chunk.lanes());
+          int most = Math.max(1, MASK_LANES / chunk.lanes());
           for (int from = 0; from < masks.size(); from += most) {
             int to = Math.min(masks.size(), from + most);
             run(chunk, masks.subList(from, to), metric, inject, from, values);
@@ -161,15 +167,21 @@ final class JavaExperiment implements Experiment {
   private void run(
       Chunk chunk, List<Mask> masks, Metric metric, boolean inject, int first, double[][] values) {
     int n = masks.size();
+    Rewiring wiring =
+        inject
+            ? Rewiring.injecting(machine, chunk, masks)
+            : Rewiring.cutting(machine, chunk, masks);
+    if (wiring.isClean()) {
+      for (int m = 0; m < n; m++) values(chunk, metric, values[first + m]);
+      return;
+    }
     RewiredRun run = new RewiredRun(machine, n * chunk.rows(), chunk.positions());
     for (int embedding = 0; embedding < 2; embedding++) {
       double[][] from = inject ? chunk.reference()[embedding] : chunk.clean().outputs[embedding];
       Tiles.repeat(chunk, from, run.outputs[embedding], n);
     }
-    ReaderInputs wiring =
-        inject ? new InjectWiring(machine, masks, chunk) : new MaskWiring(machine, masks, chunk);
     run.run(wiring, Trace.Replacement.none());
-    work.forward(run.rows);
+    work.forward(run.rows, run.layersRun());
     for (int m = 0; m < n; m++) {
       for (int r = 0; r < chunk.rows(); r++) {
         int example = chunk.examples()[r];
@@ -320,7 +332,7 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          int most = Math.max(1, BATCH_LANES / chunk.lanes());
+          int most = Math.max(1, MASK_LANES / chunk.lanes());
           for (int from = 0; from < keep.length; from += most) {
             int to = Math.min(keep.length, from + most);
             double[][] some = Arrays.copyOfRange(keep, from, to);

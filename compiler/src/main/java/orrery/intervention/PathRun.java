@@ -79,8 +79,8 @@ final class PathRun {
     }
 
     @Override
-    public void fill(int reader, double[][][] outputs, double[][] sum) {
-      set(earlier.orElseThrow().saw(reader), sum);
+    public void fill(int[] readers, double[][][] outputs, double[][][] inputs) {
+      for (int reader : readers) set(earlier.orElseThrow().saw(reader), inputs[reader]);
     }
   }
 }

@@ -3,6 +3,7 @@ package orrery.passes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -114,7 +115,7 @@ final class Interference {
   }
 
   /** The most that a unit can get while the value of one dimension is not there. */
-  private double mostOfOthers(TreeMap<Integer, Double> reads, int without) {
+  private double mostOfOthers(Map<Integer, Double> reads, int without) {
     TreeSet<Integer> open = new TreeSet<>(reads.keySet());
     open.remove(without);
     double most = 0;
