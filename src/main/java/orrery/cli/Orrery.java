@@ -41,6 +41,7 @@ final class Orrery implements Runnable {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("assay", AssayCommand::new);
     verbs.put("discover", DiscoverCommand::new);
+    verbs.put("attribute", AttributeCommand::new);
     verbs.put("score", ScoreCommand::new);
     verbs.put("report", ReportCommand::new);
     verbs.put("compare", CompareCommand::new);

@@ -41,7 +41,7 @@ public final class EngineBench {
   private static final int VOCABULARY = 20;
 
   /** The threshold at which ACDC runs. */
-  private static final String ACDC = "acdc:threshold=0.01";
+  private static final String ACDC = "acdc:thresholds=0.01";
 
   private EngineBench() {}
 

@@ -18,6 +18,7 @@ import orrery.metrics.IndependenceTest;
 import orrery.metrics.Interval;
 import orrery.metrics.MibCurve;
 import orrery.report.Scorecard.Figure;
+import orrery.truth.View;
 
 /** How faithful the circuits are that a method's scores, or its own choice, give. */
 final class CurveFigures {
@@ -30,6 +31,7 @@ final class CurveFigures {
   private static final int PERMUTATIONS = 200;
 
   private final Ground ground;
+  private final View view;
   private final CircuitRuns runs;
   private final FaithfulnessCurve.Ends ends;
   private final int[] sizes;
@@ -41,13 +43,17 @@ final class CurveFigures {
     static final Result NONE = new Result(List.of(), List.of());
   }
 
-  CurveFigures(Ground ground, long seed) {
+  CurveFigures(Ground ground, View view, long seed) {
     this.ground = ground;
+    this.view = view;
     this.runs = ground.experiment()::run;
     this.seed = seed;
-    this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), Mask.none(ground.graph()));
-    this.sizes = sizes(ground.graph().edgeCount());
-    this.height = Means.of(ground.experiment().clean()) - Means.of(ground.experiment().ablated());
+    Mask none = Mask.of(ground.graph(), view.lift(new BitSet()));
+    this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), none);
+    this.sizes = sizes(view.size());
+    double[] cut =
+        none.size() == 0 ? ground.experiment().ablated() : ground.experiment().run(List.of(none))[0];
+    this.height = Means.of(ground.experiment().clean()) - Means.of(cut);
   }
 
   /** Every size, or about as many as are tried, equally far apart on a logarithmic axis. */
@@ -150,13 +156,13 @@ final class CurveFigures {
             k -> {
               BitSet kept = new BitSet();
               order.stream().limit(k).forEach(kept::set);
-              return Mask.of(ground.graph(), kept);
+              return Mask.of(ground.graph(), view.lift(kept));
             })
         .toList();
   }
 
   private MibCurve mib(List<Integer> order) {
-    int[] grid = MibCurve.sizes(ground.graph().edgeCount());
+    int[] grid = MibCurve.sizes(view.size());
     return MibCurve.of(runs, ends, masks(order, grid));
   }
 
@@ -177,7 +183,7 @@ final class CurveFigures {
   }
 
   private Scorecard.Point point(int size, double f, Interval band) {
-    double share = size / (double) ground.graph().edgeCount();
+    double share = size / (double) view.size();
     return new Scorecard.Point(share, f, List.of(band.low(), band.high()));
   }
 }

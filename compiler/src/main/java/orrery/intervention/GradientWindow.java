@@ -38,6 +38,7 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
 
   private void backward(Metric of, Backward rules) {
     double[][] atLogits = new double[machine.config.dVocabOut()][trace.lanes()];
+    Region region = Region.of(machine, of, chunk.examples(), trace.positions);
     for (int r = 0; r < metric.length; r++) {
       int row = r;
       int example = chunk.examples()[r];
@@ -47,7 +48,7 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
           trace.logits(r),
           (p, index, slope) -> atLogits[index][p * trace.rows + row] += slope);
     }
-    new BackwardPass(machine, rules, trace.rows, trace.positions).run(this, atLogits, this);
+    new BackwardPass(machine, rules, trace.rows, trace.positions, region).run(this, atLogits, this);
     atWriter(1);
     atWriter(0);
   }

@@ -40,7 +40,7 @@ final class JavaExperiment implements Experiment {
     References references = new References(machine, task);
     List<int[]> parts = new ArrayList<>();
     for (int[] group : Batches.byLength(task.prompts().clean(), Integer.MAX_VALUE)) {
-      int most = rows(CHUNK_LANES, task.prompts().clean()[group[0]].length);
+      int most = evenly(group.length, task.prompts().clean()[group[0]].length);
       for (int from = 0; from < group.length; from += most) {
         parts.add(Arrays.copyOfRange(group, from, Math.min(group.length, from + most)));
       }
@@ -53,6 +53,14 @@ final class JavaExperiment implements Experiment {
   /** As many rows as fill so many lanes, in whole vectors. */
   private static int rows(int lanes, int positions) {
     return Math.max(VECTOR, lanes / positions / VECTOR * VECTOR);
+  }
+
+  /** The rows of a chunk: as few chunks as fit, of nearly the same size. */
+  private static int evenly(int examples, int positions) {
+    int most = rows(CHUNK_LANES, positions);
+    int chunks = (examples + most - 1) / most;
+    int each = (examples + chunks - 1) / chunks;
+    return (each + VECTOR - 1) / VECTOR * VECTOR;
   }
 
   private Chunk chunk(int[] examples, References references) {
@@ -155,17 +163,29 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          int most = Math.max(1, MASK_LANES / chunk.lanes());
+          int most = Math.min(masks.size(), Math.max(1, MASK_LANES / chunk.lanes()));
+          Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());
+          RewiredRun run = new RewiredRun(machine, most * chunk.rows(), chunk.positions(), region);
           for (int from = 0; from < masks.size(); from += most) {
             int to = Math.min(masks.size(), from + most);
-            run(chunk, masks.subList(from, to), metric, inject, from, values);
+            if ((to - from) * chunk.rows() != run.rows) {
+              int rows = (to - from) * chunk.rows();
+              run = new RewiredRun(machine, rows, chunk.positions(), region);
+            }
+            run(chunk, run, masks.subList(from, to), metric, inject, values, from);
           }
         });
     return values;
   }
 
   private void run(
-      Chunk chunk, List<Mask> masks, Metric metric, boolean inject, int first, double[][] values) {
+      Chunk chunk,
+      RewiredRun run,
+      List<Mask> masks,
+      Metric metric,
+      boolean inject,
+      double[][] values,
+      int first) {
     int n = masks.size();
     Rewiring wiring =
         inject
@@ -175,7 +195,6 @@ final class JavaExperiment implements Experiment {
       for (int m = 0; m < n; m++) values(chunk, metric, values[first + m]);
       return;
     }
-    RewiredRun run = new RewiredRun(machine, n * chunk.rows(), chunk.positions());
     for (int embedding = 0; embedding < 2; embedding++) {
       double[][] from = inject ? chunk.reference()[embedding] : chunk.clean().outputs[embedding];
       Tiles.repeat(chunk, from, run.outputs[embedding], n);
@@ -336,8 +355,9 @@ final class JavaExperiment implements Experiment {
           for (int from = 0; from < keep.length; from += most) {
             int to = Math.min(keep.length, from + most);
             double[][] some = Arrays.copyOfRange(keep, from, to);
-            new SoftGradient(machine, chunk, some, Arrays.copyOfRange(partial[c], from, to))
-                .run(task.metric(), Arrays.copyOfRange(values, from, to));
+            double[][] slopes = Arrays.copyOfRange(partial[c], from, to);
+            new SoftGradient(machine, chunk, task.metric(), some, slopes)
+                .run(Arrays.copyOfRange(values, from, to));
             work.forward((to - from) * chunk.rows());
             work.backward((to - from) * chunk.rows());
           }

@@ -16,6 +16,7 @@ final class Machine {
   final List<Block> blocks = new ArrayList<>();
   final LinearMap unembed;
   final LinearMap unembedBack;
+  private final int writers;
   final double[] constant; // [dModel] what attention's biases add in all
   final Wiring wiring;
 
@@ -30,6 +31,7 @@ final class Machine {
     this.weights = weights;
     this.config = weights.config();
     this.graph = ResidualGraph.of(weights);
+    this.writers = graph.writers().size();
     double[] soFar = new double[config.dModel()];
     int writer = 2;
     int reader = 0;
@@ -59,6 +61,7 @@ final class Machine {
     this.wiring = wiring;
     this.config = other.config;
     this.graph = other.graph;
+    this.writers = other.writers;
     this.weights = other.weights;
     this.blocks.addAll(other.blocks);
     this.unembed = other.unembed;
@@ -89,6 +92,6 @@ final class Machine {
 
   /** How many writers there are. */
   int writers() {
-    return graph.writers().size();
+    return writers;
   }
 }

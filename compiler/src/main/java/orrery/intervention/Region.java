@@ -13,6 +13,14 @@ record Region(int first, int end, int from, int to) {
   /** The region of some examples when writers' outputs change by {@code [writer][dModel][lane]}. */
   static Region of(
       Machine machine, Metric metric, int[] examples, int positions, double[][][] differences) {
+    Region any = of(machine, metric, examples, positions);
+    if (!machine.causal()) return any;
+    int first = firstChange(differences, examples.length, positions);
+    return new Region(first, any.end, Math.max(first, any.from), any.to);
+  }
+
+  /** The region of some examples when anything may change. */
+  static Region of(Machine machine, Metric metric, int[] examples, int positions) {
     int from = positions;
     int to = 0;
     for (int p = 0; p < positions; p++) {
@@ -23,9 +31,12 @@ record Region(int first, int end, int from, int to) {
         }
       }
     }
-    if (!machine.causal()) return new Region(0, positions, from, to);
-    int first = firstChange(differences, examples.length, positions);
-    return new Region(first, to, Math.max(first, from), to);
+    return new Region(0, machine.causal() ? to : positions, Math.min(from, to), to);
+  }
+
+  /** All positions. */
+  static Region all(int positions) {
+    return new Region(0, positions, 0, positions);
   }
 
   private static int firstChange(double[][][] differences, int rows, int positions) {

@@ -13,6 +13,7 @@ final class RewiredRun {
   final Machine machine;
   final int rows;
   final int positions;
+  final Region region;
   final double[][][] outputs; // [writer][dModel][lane]
   final double[][][] inputs; // [reader][dModel][lane], with constants, before normalisation
   final List<List<HeadRun>> heads = new ArrayList<>(); // [layer][head]
@@ -25,8 +26,10 @@ final class RewiredRun {
   private final Attention attention;
   private int layersRun;
 
-  RewiredRun(Machine machine, int rows, int positions) {
+  /** A run of which only a region is computed. */
+  RewiredRun(Machine machine, int rows, int positions, Region region) {
     this.machine = machine;
+    this.region = region;
     this.rows = rows;
     this.positions = positions;
     int lanes = rows * positions;
@@ -64,9 +67,10 @@ final class RewiredRun {
    * @param replacement may replace what heads and MLPs write
    */
   void run(ReaderInputs wiring, Trace.Replacement replacement) {
+    layersRun = 0;
     for (double[] lanes : sum) Arrays.fill(lanes, 0);
-    add(outputs[0]);
-    add(outputs[1]);
+    add(outputs[0], false);
+    add(outputs[1], false);
     for (int l = 0; l < machine.blocks.size(); l++) {
       Block block = machine.blocks.get(l);
       boolean computed = attention(l, block, wiring, replacement);
@@ -74,7 +78,9 @@ final class RewiredRun {
       if (computed) layersRun++;
     }
     see(new int[] {machine.logitsReader()}, machine.constant, wiring);
-    machine.unembed.apply(normalised(machine.logitsReader(), 0), logits, lanes());
+    int from = region.from() * rows;
+    int lanes = region.to() * rows - from;
+    machine.unembed.apply(normalised(machine.logitsReader(), 0), from, logits, from, lanes);
   }
 
   /** How many layers something was computed in. */
@@ -98,7 +104,7 @@ final class RewiredRun {
       else head(l, h, block);
       replacement.at(writer, outputs[writer]);
     }
-    for (int h = 0; h < n; h++) add(outputs[block.firstWriter() + h]);
+    for (int h = 0; h < n; h++) add(outputs[block.firstWriter() + h], isLast(l));
     return unknown.length > 0;
   }
 
@@ -109,7 +115,16 @@ final class RewiredRun {
       normalised(block.valueReader(h), 2)
     };
     double[][] result = outputs[block.firstWriter() + h];
-    heads.get(l).get(h).run(block.heads().get(h), attention, x, result, rows, positions);
+    int from = region.from(isLast(l));
+    int to = region.to(isLast(l));
+    heads
+        .get(l)
+        .get(h)
+        .run(block.heads().get(h), attention, x, result, rows, positions, region.end(), from, to);
+  }
+
+  private boolean isLast(int layer) {
+    return layer == machine.blocks.size() - 1;
   }
 
   private boolean mlp(int l, Block block, ReaderInputs wiring, Trace.Replacement replacement) {
@@ -121,12 +136,14 @@ final class RewiredRun {
     } else {
       MlpMaps maps = block.mlp().orElseThrow();
       see(new int[] {block.mlpReader()}, block.constantAfter(), wiring);
-      maps.in().apply(normalised(block.mlpReader(), 0), pre[l], lanes());
-      Trace.activate(machine.config.activation(), pre[l], post, lanes());
-      maps.out().apply(post, result, lanes());
+      int from = region.from(isLast(l)) * rows;
+      int lanes = region.to(isLast(l)) * rows - from;
+      maps.in().apply(normalised(block.mlpReader(), 0), from, pre[l], from, lanes);
+      Trace.activate(machine.config.activation(), pre[l], post, from, lanes);
+      maps.out().apply(post, from, result, from, lanes);
     }
     replacement.at(writer, result);
-    add(result);
+    add(result, isLast(l));
     return !known;
   }
 
@@ -161,7 +178,9 @@ final class RewiredRun {
     return norm.apply(inputs[reader], normal[port], lanes());
   }
 
-  private void add(double[][] output) {
-    for (int d = 0; d < sum.length; d++) LaneMath.add(sum[d], output[d], lanes());
+  private void add(double[][] output, boolean last) {
+    int from = region.from(last) * rows;
+    int lanes = region.to(last) * rows - from;
+    for (int d = 0; d < sum.length; d++) LaneMath.add(sum[d], from, output[d], from, lanes);
   }
 }

@@ -9,6 +9,7 @@ import orrery.lanes.Arithmetic;
 final class SoftGradient {
   private final Machine machine;
   private final Chunk chunk;
+  private final Metric metric;
   private final double[][] keep; // [mask][edge]
   private final double[][] slopes; // [mask][edge], added to
   private final boolean[] live; // [edge]
@@ -16,19 +17,22 @@ final class SoftGradient {
   private final Rewiring wiring;
   private final double[][][] atWriter; // [writer][dModel][lane]
 
-  SoftGradient(Machine machine, Chunk chunk, double[][] keep, double[][] slopes) {
+  SoftGradient(
+      Machine machine, Chunk chunk, Metric metric, double[][] keep, double[][] slopes) {
     this.machine = machine;
     this.chunk = chunk;
     this.keep = keep;
     this.slopes = slopes;
     this.live = machine.wiring.live();
     this.wiring = Rewiring.soft(machine, chunk, keep);
-    this.run = new RewiredRun(machine, keep.length * chunk.rows(), chunk.positions());
+    this.metric = metric;
+    Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());
+    this.run = new RewiredRun(machine, keep.length * chunk.rows(), chunk.positions(), region);
     this.atWriter = new double[machine.writers()][machine.config.dModel()][run.lanes()];
   }
 
   /** Runs forwards and backwards; fills {@code [mask][example of the task]}. */
-  void run(Metric metric, double[][] values) {
+  void run(double[][] values) {
     Tiles.repeat(chunk, chunk.clean().outputs[0], run.outputs[0], keep.length);
     Tiles.repeat(chunk, chunk.clean().outputs[1], run.outputs[1], keep.length);
     run.run(wiring, Trace.Replacement.none());
@@ -43,7 +47,7 @@ final class SoftGradient {
             example, logits, (p, index, slope) -> atLogits[index][p * run.rows + row] += slope);
       }
     }
-    BackwardPass pass = new BackwardPass(machine, Backward.EXACT, run.rows, run.positions);
+    BackwardPass pass = new BackwardPass(machine, Backward.EXACT, run.rows, run.positions, run.region);
     Into into = new Into();
     pass.run(new Kept(run), atLogits, into);
     into.flush();
