@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import orrery.artifact.ModelHash;
 import orrery.circuit.CompiledModel;
-import orrery.circuit.ResidualGraph;
+import orrery.exchange.Missing;
 import orrery.report.Answer;
 import orrery.report.Assessment;
 import orrery.report.ReportFiles;
 import orrery.report.ScoreFile;
+import orrery.report.Scorecard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +25,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Judge scores that a method of yours has given to a model's edges.",
     description = {
-      "A file holds {\"schema\": \"orrery/answer/1\", \"method\": \"mine\", \"edges\": {\"embed->a0.h0<q>\":",
-      "0.5, ...}}; what `orrery discover` and `orrery assay` write is read, too."
+      "Read are the files of other tools: EAP-IG's and MIB's graph JSON, names and scores of",
+      "auto-circuit, ACDC, InterpBench and TransformerLens in JSON or CSV, and what `orrery",
+      "discover` and `orrery assay` write. Scores on another tool's graph are judged against the",
+      "truth projected to it. See bring-your-own-method.md."
     },
     footer = {
       "",
@@ -50,6 +52,17 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Write report.html, scores.json and scores.csv into this folder.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--missing",
+      paramLabel = "POLICY",
+      defaultValue = "refuse",
+      description =
+          "What to do where another tool's file does not score every edge: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}).",
+      converter = MissingName.class,
+      completionCandidates = MissingName.class)
+  private Missing missing = Missing.REFUSE;
+
   @Mixin private TaskArguments task = new TaskArguments();
   @Mixin private VerifyOptions verify = new VerifyOptions();
   @Mixin private JsonOption json = new JsonOption();
@@ -58,7 +71,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CompiledModel model = subject.load(console).model().toFloat32();
-    ScoreFile reader = new ScoreFile(ResidualGraph.of(model.weights()), ModelHash.of(model));
+    ScoreFile reader = ScoreFile.of(model, missing);
     List<Answer> answers = new ArrayList<>();
     Set<String> labels = new HashSet<>();
     for (Path file : files) {
@@ -85,6 +98,9 @@ final class ScoreCommand implements Callable<Integer> {
     console.out().println();
     console.out().println(ScoreTable.truth(outcome.card()));
     console.out().println("Σ: " + outcome.card().semantics().spelled());
+    for (Scorecard.Entry e : outcome.card().methods()) {
+      e.notes().forEach(note -> console.out().println(e.name() + ": " + note));
+    }
     out.ifPresent(folder -> console.out().println("wrote " + folder + ", see report.html"));
     return 0;
   }
@@ -92,6 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
   private String command() {
     StringBuilder command = new StringBuilder("orrery score").append(subject.written());
     for (Path file : files) command.append(" --scores ").append(file.getFileName());
+    if (missing != Missing.REFUSE) command.append(" --missing ").append(missing.label());
     return command
         .append(task.written())
         .append(" --seed ")

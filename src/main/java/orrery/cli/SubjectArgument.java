@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
 import picocli.CommandLine.Option;
@@ -31,6 +32,11 @@ final class SubjectArgument {
     written.append(Files.isDirectory(path) ? "MODEL" : name == null ? "PROGRAM" : name);
     parameters.forEach((k, v) -> written.append(" -D ").append(k).append('=').append(v));
     return written.toString();
+  }
+
+  /** The folder, where it is one. */
+  Optional<Path> folder() {
+    return Files.isDirectory(path) ? Optional.of(path) : Optional.empty();
   }
 
   /** The program, checked, or the model, read; diagnostics go to stderr. */

@@ -129,7 +129,7 @@ class AssayTest {
 
     assertThat(scored("{\"embed->a7.h0<q>\": 1}"))
         .contains("edges.embed->a7.h0<q>: the model has no edge `embed->a7.h0<q>`; it has 9 edges");
-    assertThat(scored("{\"embed->logits\": NaN}")).contains("is no JSON document");
+    assertThat(scored("{\"embed->logits\": NaN}")).contains("is NaN, and must hold finite numbers");
     assertThat(scored("{\"embed->logits\": \"NaN\"}")).contains("must hold finite numbers");
     assertThat(scored("{\"embed->logits\": 1, \"embed->logits\": 2}")).contains("comes twice");
     assertThat(scored("{\"embed->logits\": 1}, \"model\": \"0123456789abcdef\""))

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orrery.artifact.AbstractionFile;
 
 /** What scripts rely on: exit codes, what goes to stdout, and what is written. */
 class CommandsTest {
@@ -248,5 +249,24 @@ class CommandsTest {
         .contains("all 5,460 legal inputs")
         .contains("no disagreement");
     assertThat(folder.resolve("certificate.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void anInterchangeIsPrintedAndKeptInTheFolder() throws Exception {
+    Path folder = compiledHist();
+
+    Ran program = Ran.orrery("verify", HIST, "--interchange");
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(program.out())
+        .contains("1 set of variables exchanged together", "no difference", "sufficient holds");
+    assertThat(folder.resolve("abstraction.json")).doesNotExist();
+
+    Ran ran = Ran.orrery("verify", folder.toString(), "--interchange", "--json", "--seed", "1");
+    assertThat(ran.code()).isZero();
+    JsonObject json = JsonParser.parseString(ran.out()).getAsJsonObject();
+    assertThat(json.getAsJsonObject("abstraction").get("passed").getAsBoolean()).isTrue();
+    AbstractionFile.Contents kept = AbstractionFile.read(folder);
+    assertThat(kept.abstraction().seed()).isEqualTo(1);
+    assertThat(kept.levels().agree()).isTrue();
   }
 }

@@ -36,8 +36,8 @@ public record EdgePruning(List<Double> targets, Training training, double start,
   /** The usual settings for small models. */
   public static final EdgePruning DEFAULT =
       new EdgePruning(
-          List.of(0.5, 0.7, 0.8, 0.9, 0.95),
-          new Training(300, 0.1, 4, Training.Unit.SPAN, 0),
+          List.of(0.5, 0.8, 0.95),
+          new Training(300, 0.1, 2, Training.Unit.SPAN, 0),
           2,
           Answer.SCORES);
 

@@ -14,6 +14,7 @@ public final class EdgeScores {
    *
    * <ul>
    *   <li>Positions are summed.
+   *   <li>Of a view: every edge has the score of what it is part of.
    *   <li>Of writers: an edge is as good as the worse of its ends (its writer, and its reader's
    *       component, where logits are no limit), so that the best edges are those between the best
    *       components.
@@ -23,6 +24,7 @@ public final class EdgeScores {
   public static Scores.OfEdges of(Scores scores) {
     if (scores instanceof Scores.OfEdges s) return s;
     if (scores instanceof Scores.ByPosition s) return s.summed();
+    if (scores instanceof Scores.OfView s) return s.spread();
     if (scores instanceof Scores.OfWriters s) return ofWriters(s);
     if (scores instanceof Scores.Circuits s) return ofCircuits(s);
     throw new AssertionError(scores);

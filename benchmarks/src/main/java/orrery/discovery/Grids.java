@@ -20,7 +20,7 @@ final class Grids {
       return ascending(key, Arrays.stream(text.split("/", -1)).map(Double::valueOf).toList());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s `%s`, write numbers with slashes between them: %s"
+          "%s %s, write numbers with slashes between them, such as %s"
               .formatted(key, text, text(otherwise)));
     }
   }
@@ -32,7 +32,7 @@ final class Grids {
     for (double v : values) {
       if (!Double.isFinite(v) || v < 0 || v <= last) {
         throw new IllegalArgumentException(
-            what + " must be finite, not negative and ascending: " + values);
+            "%s %s, must be finite, not negative and ascending".formatted(what, text(values)));
       }
       last = v;
     }

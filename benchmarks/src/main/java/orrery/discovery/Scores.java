@@ -3,6 +3,7 @@ package orrery.discovery;
 import java.util.List;
 import orrery.circuit.ResidualGraph;
 import orrery.intervention.Mask;
+import orrery.truth.View;
 
 /**
  * What a method answers: signed scores per example, aggregated last, or the circuits that it found.
@@ -43,6 +44,31 @@ public sealed interface Scores {
     /** The mean over examples, {@code [writer]}. */
     public double[] mean() {
       return Scores.mean(values);
+    }
+  }
+
+  /**
+   * A score for every edge of another tool's graph.
+   *
+   * @param view that graph
+   * @param values {@code [the view's edge][example]}
+   */
+  record OfView(ResidualGraph graph, View view, double[][] values) implements Scores {
+    public OfView {
+      require(values.length, view.size());
+    }
+
+    /** The mean over examples, {@code [the view's edge]}. */
+    public double[] mean() {
+      return Scores.mean(values);
+    }
+
+    /** The same for every edge of ours: that of the view's edge that it is part of, or 0. */
+    public OfEdges spread() {
+      double[] means = view.spread(mean());
+      double[][] column = new double[means.length][];
+      for (int e = 0; e < means.length; e++) column[e] = new double[] {means[e]};
+      return new OfEdges(graph, column);
     }
   }
 

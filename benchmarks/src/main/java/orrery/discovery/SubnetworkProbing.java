@@ -34,7 +34,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
       new SubnetworkProbing(
           Level.EDGE,
           List.of(0.03, 0.3, 3.0),
-          new Training(200, 0.1, 4, Training.Unit.SPAN, 0),
+          new Training(200, 0.1, 2, Training.Unit.SPAN, 0),
           Answer.SCORES);
 
   /** The usual settings for small models, on writers. */
@@ -42,7 +42,7 @@ public record SubnetworkProbing(Level level, List<Double> lambdas, Training trai
       new SubnetworkProbing(
           Level.NODE,
           List.of(0.03, 0.3, 3.0),
-          new Training(200, 0.1, 4, Training.Unit.SPAN, 0),
+          new Training(200, 0.1, 2, Training.Unit.SPAN, 0),
           Answer.SCORES);
 
   private static final double START = HardConcrete.parameter(0.9);

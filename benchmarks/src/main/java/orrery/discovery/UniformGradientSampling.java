@@ -32,7 +32,7 @@ public record UniformGradientSampling(List<Double> lambdas, Training training, A
   public static final UniformGradientSampling DEFAULT =
       new UniformGradientSampling(
           List.of(1e-4, 1e-3, 1e-2),
-          new Training(200, 0.1, 12, Training.Unit.SPAN, 0),
+          new Training(200, 0.1, 6, Training.Unit.SPAN, 0),
           Answer.SCORES);
 
   private static final double START = 1;

@@ -2,19 +2,27 @@ package orrery.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonNode;
 import orrery.artifact.JsonText;
 import orrery.circuit.ResidualGraph;
 import orrery.discovery.Scores;
+import orrery.exchange.Missing;
+import orrery.exchange.Reading;
+import orrery.exchange.ScoreReader;
+import orrery.exchange.Shape;
 import orrery.intervention.Cost;
 import orrery.intervention.Mask;
+import orrery.truth.View;
 
 /**
  * What one method answered, in a file of its own: by the names of edges, so that others can write
@@ -27,12 +35,16 @@ import orrery.intervention.Mask;
  * <p>A value is a number or a list with one for each example; edges that are not named count as 0.
  * In place of {@code edges} there may be {@code writers}, {@code positions} (a list of values for
  * each edge) or {@code circuits} (each a {@code threshold} and a list of {@code edges}). The rest
- * may be missing: {@code model}, which is checked, {@code key}, {@code citation}, {@code settings},
+ * may be missing: {@code view}, the name of another tool's graph on which the edges stand, {@code
+ * model}, which is checked, {@code key}, {@code citation}, {@code settings},
  * {@code cost}, {@code notes}.
  */
 public final class AnswerFile {
   static final String SCHEMA = "orrery/answer/1";
   static final String REMEDY = "Name edges as `orrery show MODEL --circuit` does.";
+
+  private static final String VIEWS =
+      Arrays.stream(View.Kind.values()).map(View.Kind::label).collect(Collectors.joining(", "));
 
   private AnswerFile() {}
 
@@ -88,6 +100,11 @@ public final class AnswerFile {
         named.add(graph.edge(e).name(), all);
       }
       json.add("positions", named);
+    } else if (scores instanceof Scores.OfView view) {
+      List<String> names = view.view().names();
+      for (int v = 0; v < names.size(); v++) named.add(names.get(v), array(view.values()[v]));
+      json.addProperty("view", view.view().kind().label());
+      json.add("edges", named);
     } else if (scores instanceof Scores.Circuits circuits) {
       JsonArray all = new JsonArray();
       for (Scores.Found f : circuits.found()) {
@@ -112,10 +129,10 @@ public final class AnswerFile {
    * Reads an answer.
    *
    * @param top of the file
-   * @param graph of the model at hand
+   * @param shape of the model at hand
    * @param model its hash, which must be that of the file if it states one
    */
-  static Answer read(JsonNode top, ResidualGraph graph, String model) throws ArtifactException {
+  static Answer read(JsonNode top, Shape shape, String model) throws ArtifactException {
     Optional<JsonNode> of = top.find("model");
     if (of.isPresent() && !of.get().text().equals(model)) {
       throw new ArtifactException(
@@ -123,13 +140,16 @@ public final class AnswerFile {
           "its scores are of another model (%.12s…, not %.12s…)".formatted(of.get().text(), model),
           "Score it against the model that it was made on.");
     }
+    Reading reading = scores(top, shape);
+    List<String> notes = new ArrayList<>(notes(top));
+    notes.addAll(reading.notes());
     return new Answer(
         top.get("method").text(),
         textOr(top, "citation", ""),
         settings(top),
         cost(top),
-        scores(top, graph),
-        notes(top));
+        reading.scores(),
+        notes);
   }
 
   private static List<String> notes(JsonNode top) throws ArtifactException {
@@ -162,7 +182,18 @@ public final class AnswerFile {
     return new Cost(found.get().get("forwards").number(), found.get().get("backwards").number());
   }
 
-  private static Scores scores(JsonNode top, ResidualGraph graph) throws ArtifactException {
+  private static Reading scores(JsonNode top, Shape shape) throws ArtifactException {
+    Optional<JsonNode> view = top.find("view");
+    if (view.isEmpty()) return new Reading(fine(top, shape.graph()), List.of());
+    View.Kind kind =
+        Arrays.stream(View.Kind.values())
+            .filter(k -> view.get().element().equals(new JsonPrimitive(k.label())))
+            .findFirst()
+            .orElseThrow(() -> view.get().wrong("must be one of " + VIEWS));
+    return new ScoreReader(shape, Missing.ZERO).edges(top.get("edges"), kind);
+  }
+
+  private static Scores fine(JsonNode top, ResidualGraph graph) throws ArtifactException {
     NamedScores named = new NamedScores(graph);
     Optional<JsonNode> edges = top.find("edges");
     if (edges.isPresent()) return new Scores.OfEdges(graph, named.edges(edges.get()));

@@ -7,16 +7,16 @@ import java.util.Optional;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonFile;
 import orrery.artifact.JsonNode;
-import orrery.circuit.ResidualGraph;
+import orrery.exchange.Shape;
 
 /**
  * Keeps every finished answer in a file, so that a run that was interrupted goes on where it was.
  *
  * @param folder where the files are, one a method
- * @param graph of the model at hand
+ * @param shape of the model at hand
  * @param model its hash
  */
-record AnswerStore(Path folder, ResidualGraph graph, String model) {
+record AnswerStore(Path folder, Shape shape, String model) {
   /** The answer to a question that was asked before; empty where it was not, or is damaged. */
   Optional<Answer> find(String label, String key) {
     Path file = file(label);
@@ -24,7 +24,7 @@ record AnswerStore(Path folder, ResidualGraph graph, String model) {
     try {
       JsonNode top = JsonFile.readOr(file, AnswerFile.REMEDY);
       boolean isSame = top.find("key").isPresent() && top.get("key").text().equals(key);
-      return isSame ? Optional.of(AnswerFile.read(top, graph, model)) : Optional.empty();
+      return isSame ? Optional.of(AnswerFile.read(top, shape, model)) : Optional.empty();
     } catch (ArtifactException damaged) {
       return Optional.empty();
     }

@@ -21,6 +21,7 @@ import orrery.circuit.ResidualGraph;
 import orrery.discovery.Method;
 import orrery.discovery.MethodRefusal;
 import orrery.draw.CircuitGraph;
+import orrery.exchange.Shape;
 import orrery.intervention.Engine;
 import orrery.report.Scorecard.Entry;
 import orrery.report.Scorecard.Role;
@@ -119,7 +120,7 @@ public final class Assessment {
     Ground ground = Ground.of(question.model(), question.made(), engine);
     String model = ModelHash.of(question.model());
     Optional<AnswerStore> store =
-        folder.map(f -> new AnswerStore(f.resolve(ReportFiles.ANSWERS), ground.graph(), model));
+        folder.map(f -> new AnswerStore(f.resolve(ReportFiles.ANSWERS), Shape.of(question.model()), model));
     List<Answer> answers = new ArrayList<>();
     List<String> labels = labels(methods);
     for (int m = 0; m < methods.size(); m++) {

@@ -72,7 +72,7 @@ final class Calibration {
   /** Mean and central range of every figure over many random scorings. */
   private Entry random() {
     Random random = new Random(seed);
-    RankFigures ranks = new RankFigures(ground, RankFigures.Detail.VALUES, seed);
+    RankFigures ranks = new RankFigures(judge.frame(), RankFigures.Detail.VALUES, seed);
     Map<String, List<Double>> values = new TreeMap<>();
     List<List<Integer>> orders = new ArrayList<>();
     for (int d = 0; d < NullDistribution.DRAWS; d++) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.draw.ComparedCircuit;
@@ -26,9 +27,9 @@ record CircuitPicture(Scorecard card) {
 
   /** The edges of some numbers. */
   SortedSet<Edge> edges(List<Integer> numbers) {
-    SortedSet<Edge> edges = new TreeSet<>();
-    for (int n : numbers) Edge.named(card.edges().get(n).name()).ifPresent(edges::add);
-    return edges;
+    return numbers.stream()
+        .flatMap(n -> Edge.named(card.edges().get(n).name()).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

@@ -12,10 +12,13 @@ import orrery.metrics.CircuitRuns;
 import orrery.metrics.Completeness;
 import orrery.metrics.CurveAxis;
 import orrery.metrics.CurveScore;
+import orrery.metrics.EquivalenceTest;
 import orrery.metrics.FaithfulnessCurve;
+import orrery.metrics.IndependenceTest;
 import orrery.metrics.Interval;
 import orrery.metrics.MibCurve;
 import orrery.report.Scorecard.Figure;
+import orrery.truth.View;
 
 /** How faithful the circuits are that a method's scores, or its own choice, give. */
 final class CurveFigures {
@@ -28,6 +31,7 @@ final class CurveFigures {
   private static final int PERMUTATIONS = 200;
 
   private final Ground ground;
+  private final View view;
   private final CircuitRuns runs;
   private final FaithfulnessCurve.Ends ends;
   private final int[] sizes;
@@ -39,13 +43,17 @@ final class CurveFigures {
     static final Result NONE = new Result(List.of(), List.of());
   }
 
-  CurveFigures(Ground ground, long seed) {
+  CurveFigures(Ground ground, View view, long seed) {
     this.ground = ground;
+    this.view = view;
     this.runs = ground.experiment()::run;
     this.seed = seed;
-    this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), Mask.none(ground.graph()));
-    this.sizes = sizes(ground.graph().edgeCount());
-    this.height = Means.of(ground.experiment().clean()) - Means.of(ground.experiment().ablated());
+    Mask none = Mask.of(ground.graph(), view.lift(new BitSet()));
+    this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), none);
+    this.sizes = sizes(view.size());
+    double[] cut =
+        none.size() == 0 ? ground.experiment().ablated() : ground.experiment().run(List.of(none))[0];
+    this.height = Means.of(ground.experiment().clean()) - Means.of(cut);
   }
 
   /** Every size, or about as many as are tried, equally far apart on a logarithmic axis. */
@@ -100,9 +108,16 @@ final class CurveFigures {
   /** Whether a circuit takes damage as the model does, does as well, and leaves nothing out. */
   List<Figure> hypotheses(BitSet circuit) {
     if (!isDefined() || circuit.isEmpty()) return List.of();
-    Completeness question = new Completeness(new Candidate(runs, ground.graph(), circuit));
-    double worst = Completeness.worst(question.random(KNOCKOUTS, seed)).value();
-    return List.of(RankFigures.figure(Measures.COMPLETENESS, worst / Math.abs(height)));
+    Candidate candidate = new Candidate(runs, ground.graph(), circuit);
+    double worst = Completeness.worst(new Completeness(candidate).random(KNOCKOUTS, seed)).value();
+    List<Figure> figures = new ArrayList<>();
+    figures.add(RankFigures.figure(Measures.COMPLETENESS, worst / Math.abs(height)));
+    double equivalent = EquivalenceTest.of(candidate, EPSILON).pValue();
+    figures.add(RankFigures.figure(Measures.EQUIVALENCE, equivalent));
+    if (ground.experiment().examples() < 2) return figures;
+    double independent = IndependenceTest.of(candidate, PERMUTATIONS, seed).pValue();
+    figures.add(RankFigures.figure(Measures.INDEPENDENCE, independent));
+    return figures;
   }
 
   /** The mean of CPR, CMD and the curve over some random orders, with their central ranges. */
@@ -141,13 +156,13 @@ final class CurveFigures {
             k -> {
               BitSet kept = new BitSet();
               order.stream().limit(k).forEach(kept::set);
-              return Mask.of(ground.graph(), kept);
+              return Mask.of(ground.graph(), view.lift(kept));
             })
         .toList();
   }
 
   private MibCurve mib(List<Integer> order) {
-    int[] grid = MibCurve.sizes(ground.graph().edgeCount());
+    int[] grid = MibCurve.sizes(view.size());
     return MibCurve.of(runs, ends, masks(order, grid));
   }
 
@@ -168,7 +183,7 @@ final class CurveFigures {
   }
 
   private Scorecard.Point point(int size, double f, Interval band) {
-    double share = size / (double) ground.graph().edgeCount();
+    double share = size / (double) view.size();
     return new Scorecard.Point(share, f, List.of(band.low(), band.high()));
   }
 }

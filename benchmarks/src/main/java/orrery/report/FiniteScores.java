@@ -26,6 +26,9 @@ record FiniteScores(Scores scores, List<String> notes) {
       if (scores instanceof Scores.OfWriters s) {
         return new Scores.OfWriters(s.graph(), in(s.values()));
       }
+      if (scores instanceof Scores.OfView s) {
+        return new Scores.OfView(s.graph(), s.view(), in(s.values()));
+      }
       if (scores instanceof Scores.ByPosition s) {
         double[][][] values = new double[s.values().length][][];
         for (int e = 0; e < values.length; e++) values[e] = in(s.values()[e]);

@@ -28,6 +28,9 @@ public record Ground(
     Experiment experiment,
     ActiveCircuit active,
     double[][] effects) {
+  /** The name of the edges that count neither way. */
+  static final String IGNORED = "IGNORED";
+
   /** Runs a model on a task and finds what is true there. */
   public static Ground of(CompiledModel model, MadeTask made, Engine engine) {
     Experiment experiment = engine.prepare(made.task());
@@ -91,7 +94,7 @@ public record Ground(
             "Some weight can carry something along the edge.",
             Means.numbers(numbers(model.structural()))),
         new Scorecard.Truth(
-            "IGNORED",
+            IGNORED,
             "Wired on a path from an embedding to the logits, and yet without effect under Σ: neither"
                 + " right nor wrong to find, so left out of the figures against ACTIVE.",
             Means.numbers(active.ignored(graph()))));

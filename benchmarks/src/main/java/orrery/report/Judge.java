@@ -10,6 +10,7 @@ import orrery.report.Scorecard.Curve;
 import orrery.report.Scorecard.Entry;
 import orrery.report.Scorecard.Figure;
 import orrery.report.Scorecard.Role;
+import orrery.truth.View;
 
 /**
  * Judges answers on one {@link Ground}: from what a method answered to its row in the scorecard.
@@ -18,6 +19,7 @@ public final class Judge {
   private static final int RESAMPLES = 50;
 
   private final Ground ground;
+  private final Frame frame;
   private final RankFigures ranks;
   private final CurveFigures curves;
   private final CircuitFigures circuits;
@@ -30,14 +32,16 @@ public final class Judge {
    */
   public Judge(Ground ground, long seed) {
     this.ground = ground;
-    this.ranks = new RankFigures(ground, RankFigures.Detail.INTERVALS, seed);
-    this.curves = new CurveFigures(ground, seed);
+    this.frame = Frame.of(ground, View.of(ground.graph(), View.Kind.FINE));
+    this.ranks = new RankFigures(frame, RankFigures.Detail.INTERVALS, seed);
+    this.curves = new CurveFigures(ground, frame.view(), seed);
     this.circuits = new CircuitFigures(ground, seed);
     this.seed = seed;
   }
 
   /** The row of an answer. */
   public Entry entry(Answer answer, Role role) {
+    if (answer.scores() instanceof Scores.OfView scores) return ofView(answer, role, scores);
     return answer.scores() instanceof Scores.Circuits found
         ? ofCircuits(answer, role, found)
         : ofScores(answer, role, EdgeAnswer.of(answer.scores()));
@@ -46,7 +50,7 @@ public final class Judge {
   private Entry ofScores(Answer answer, Role role, EdgeAnswer edges) {
     double[] means = edges.means();
     int size = ground.truth().cardinality();
-    BitSet chosen = Order.first(means, size);
+    BitSet chosen = Order.first(means, size, ground.judged());
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
     figures.addAll(faithful.figures());
@@ -64,11 +68,31 @@ public final class Judge {
         Means.list(edges.deviations()),
         List.of(),
         new Scorecard.Choice(
-            "the %d largest by magnitude, as many as are true".formatted(size),
+            "the %d largest of those that count, as many as are true".formatted(size),
             Means.numbers(chosen)),
         sorted(figures),
         drawn(ranks.roc(means), faithful.points()),
         notes(answer, edges.notes()));
+  }
+
+  /** Scores on another tool's graph: the truth is projected there. */
+  private Entry ofView(Answer answer, Role role, Scores.OfView scores) {
+    ViewFigures judged = new ViewFigures(ground, scores, seed);
+    EdgeAnswer edges = EdgeAnswer.of(scores);
+    return new Entry(
+        answer.label(),
+        role,
+        answer.citation(),
+        answer.settings(),
+        answer.cost().forwardEquivalents(),
+        edges.kind(),
+        Means.list(edges.means()),
+        Means.list(edges.deviations()),
+        List.of(),
+        judged.choice(),
+        sorted(judged.figures()),
+        judged.drawn(),
+        notes(answer, judged.notes()));
   }
 
   private Entry ofCircuits(Answer answer, Role role, Scores.Circuits found) {
@@ -103,8 +127,12 @@ public final class Judge {
   }
 
   private List<Figure> stability(EdgeAnswer edges, int size) {
-    if (edges.values().length == 0 || edges.values()[0].length < 2 || size == 0) return List.of();
-    Stability s = Stability.of(edges.values(), Floor::magnitudes, size, RESAMPLES, seed);
+    return stability(edges.values(), size, seed);
+  }
+
+  static List<Figure> stability(double[][] values, int size, long seed) {
+    if (values.length == 0 || values[0].length < 2 || size == 0) return List.of();
+    Stability s = Stability.of(values, Floor::magnitudes, size, RESAMPLES, seed);
     return List.of(RankFigures.figure(Measures.STABILITY, s.mean(), s.range()));
   }
 
@@ -129,6 +157,10 @@ public final class Judge {
     return Measures.ALL.stream()
         .flatMap(m -> figures.stream().filter(f -> f.measure().equals(m.id())))
         .toList();
+  }
+
+  Frame frame() {
+    return frame;
   }
 
   CurveFigures curves() {

@@ -3,6 +3,7 @@ package orrery.report;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import orrery.circuit.Edge;
 
 /** A card for every row: what it is, what it found, and its curves. */
@@ -12,6 +13,7 @@ final class MethodCards {
   private final CircuitPicture pictures;
   private final CurvesPart curves;
   private final SortedSet<Edge> truth;
+  private final SortedSet<Edge> ignored;
 
   private MethodCards(Html html, Scorecard card) {
     this.html = html;
@@ -19,6 +21,12 @@ final class MethodCards {
     this.pictures = new CircuitPicture(card);
     this.curves = new CurvesPart(card);
     this.truth = pictures.edges(card.headline().edges());
+    this.ignored =
+        card.truths().stream()
+            .filter(t -> t.name().equals(Ground.IGNORED))
+            .map(t -> pictures.edges(t.edges()))
+            .findFirst()
+            .orElse(new TreeSet<>());
   }
 
   static void write(Html html, Scorecard card) {
@@ -58,6 +66,8 @@ final class MethodCards {
     if (e.choice().edges().isEmpty()) return;
     String title = card.headline().name() + " beside " + e.name();
     SortedSet<Edge> found = pictures.edges(e.choice().edges());
+    int all = found.size();
+    found.removeAll(ignored);
     CircuitPicture.Picture p = pictures.of(title, truth, found, Looks.anchor(e));
     html.open("figure", "class", "circuit");
     if (p.svg().isEmpty()) {
@@ -67,6 +77,13 @@ final class MethodCards {
     html.open("figcaption");
     html.put("b", p.found() + " found")
         .text(", " + p.missed() + " missed, " + p.wrong() + " false: ");
-    html.text(e.choice().rule()).close().close();
+    html.text(e.choice().rule());
+    if (found.size() < all) {
+      html.text(
+          "; not drawn: "
+              + Numbers.counted(all - found.size(), "edge")
+              + " without effect under Σ");
+    }
+    html.close().close();
   }
 }

@@ -27,11 +27,15 @@ final class Order {
         .toList();
   }
 
-  /** The first edges in the order of magnitude, as far as they do not score 0. */
-  static BitSet first(double[] scores, int count) {
+  /** The first edges in the order of magnitude among some, as far as they do not score 0. */
+  static BitSet first(double[] scores, int count, BitSet among) {
     double[] floored = Floor.apply(scores);
     BitSet first = new BitSet();
-    magnitude(scores).stream().limit(count).filter(e -> floored[e] != 0).forEach(first::set);
+    magnitude(scores).stream()
+        .filter(among::get)
+        .limit(count)
+        .filter(e -> floored[e] != 0)
+        .forEach(first::set);
     return first;
   }
 }

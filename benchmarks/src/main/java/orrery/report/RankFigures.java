@@ -5,8 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import orrery.circuit.Component;
-import orrery.circuit.ResidualGraph;
 import orrery.metrics.Agreement;
 import orrery.metrics.Bootstrap;
 import orrery.metrics.Confusion;
@@ -28,7 +26,7 @@ final class RankFigures {
   static final double LEVEL = 0.95;
   private static final int DRAWS = 1000;
 
-  private final ResidualGraph graph;
+  private final int[] writerOf;
   private final BitSet truth;
   private final BitSet judged;
   private final BitSet unembedded;
@@ -48,22 +46,18 @@ final class RankFigures {
     INTERVALS
   }
 
-  RankFigures(Ground ground, Detail detail, long seed) {
+  RankFigures(Frame frame, Detail detail, long seed) {
     this.detail = detail;
-    this.graph = ground.graph();
-    this.truth = ground.truth();
-    this.judged = ground.judged();
-    this.all = ground.all();
-    this.program = ground.numbers(ground.model().program());
-    this.effects = ground.meanEffects();
+    this.writerOf = frame.writers();
+    this.truth = frame.truth();
+    this.judged = frame.judged();
+    this.all = frame.all();
+    this.program = frame.program();
+    this.effects = frame.effects();
     this.seed = seed;
-    this.unembedded = ground.judged();
-    for (int e = 0; e < graph.edgeCount(); e++) {
-      Component writer = graph.writer(graph.writerOf(e));
-      if (writer.time() < 0) unembedded.clear(e);
-    }
-    truth.stream().forEach(e -> trueWriters.set(graph.writerOf(e)));
-    writers.set(0, graph.writers().size());
+    this.unembedded = frame.unembedded();
+    truth.stream().forEach(e -> trueWriters.set(writerOf[e]));
+    for (int w : writerOf) writers.set(w);
   }
 
   /** The figures of some scores, {@code [edge]}. */
@@ -137,9 +131,9 @@ final class RankFigures {
   }
 
   private double[] ofWriters(double[] sizes) {
-    double[] largest = new double[graph.writers().size()];
+    double[] largest = new double[writers.length()];
     for (int e = 0; e < sizes.length; e++) {
-      int writer = graph.writerOf(e);
+      int writer = writerOf[e];
       largest[writer] = Math.max(largest[writer], sizes[e]);
     }
     return largest;

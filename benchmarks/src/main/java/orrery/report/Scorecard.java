@@ -162,7 +162,7 @@ public record Scorecard(
    * @param settings every option that it ran with
    * @param cost forward passes over all examples that would cost as much
    * @param kind what it answers: {@code edges}, {@code writers}, {@code positions}, {@code
-   *     circuits}
+   *     circuits}, or {@code view} and the name of another tool's graph
    * @param scores {@code [edge]} the mean over examples, signed; empty where it gives circuits
    * @param deviations {@code [edge]} the standard deviation over examples; empty where unknown
    * @param circuits the circuits of a method that finds such, loosest first

@@ -38,7 +38,7 @@ record ScorecardCheck(Path file, String remedy) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(component + " can be read", e);
+      throw new LinkageError(component + " cannot be read", e);
     }
   }
 

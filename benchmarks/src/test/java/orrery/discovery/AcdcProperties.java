@@ -10,9 +10,16 @@ import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import orrery.circuit.CompiledModel;
+import orrery.intervention.Cost;
 import orrery.intervention.Experiment;
+import orrery.intervention.JavaEngine;
 import orrery.intervention.Mask;
+import orrery.intervention.Task;
 import orrery.model.Normalization;
+import orrery.task.Samples;
+import orrery.task.TaskOptions;
+import orrery.task.Tasks;
 
 /** ACDC on models, against the plain algorithm. */
 class AcdcProperties {
@@ -61,5 +68,36 @@ class AcdcProperties {
       assertThat(scores[e]).as(experiment.graph().edge(e).name()).isEqualTo(expected);
     }
     assertThat(Arrays.stream(scores).distinct().count()).isGreaterThan(2);
+  }
+
+  @Example
+  void knowingTheWiringSavesRunsAndChangesNothing() {
+    CompiledModel model = Samples.program("reverse");
+    TaskOptions d = TaskOptions.DEFAULT;
+    TaskOptions few = new TaskOptions(10, 1, d.counterfactual(), d.reference(), d.metric());
+    Task task = Tasks.of(model, few).task();
+    Experiment blind = JavaEngine.of(model).prepare(task);
+    Experiment told = JavaEngine.of(model).prepare(task);
+    Acdc acdc = new Acdc(THRESHOLDS, EdgeOrder.REVERSE, Answer.CIRCUITS);
+    Cost before = told.cost();
+
+    Scores.Circuits expected = (Scores.Circuits) acdc.score(blind);
+    Mask wired = Mask.of(told.graph(), model.structural());
+    Scores.Circuits circuits = (Scores.Circuits) acdc.knowing(wired).score(told);
+
+    assertThat(circuits.found()).isEqualTo(expected.found());
+    assertThat(told.cost().since(before).forwards())
+        .isLessThan(blind.cost().since(before).forwards());
+  }
+
+  @Example
+  void anotherMetricFindsAnotherCircuit() {
+    SearchCase c = SearchCase.full(3, /* units= */ 3, Normalization.NONE);
+    Acdc acdc = new Acdc(List.of(0.1), EdgeOrder.REVERSE, Answer.CIRCUITS);
+    Task scaled = c.times(0.001).task();
+
+    assertThat(acdc.measuring(scaled.metric()).score(c.experiment()))
+        .isEqualTo(acdc.score(c.engine().prepare(scaled)))
+        .isNotEqualTo(acdc.score(c.experiment()));
   }
 }

@@ -57,6 +57,13 @@ class MethodsTest {
         "eap:steps=3 | `eap` has no settings, but got `steps`",
         "nap-ig:steps=3,steps=4 | `nap-ig` has `steps` twice",
         "nap-ig:steps | `steps` of `nap-ig` is no setting, write `key=value`",
+        "acdc:thresholds=0.1/0.01"
+            + " | `acdc` cannot have thresholds 0.1/0.01, must be finite, not negative and"
+            + " ascending",
+        "ugs:lambdas=1/x"
+            + " | `ugs` cannot have lambdas 1/x, write numbers with slashes between them,"
+            + " such as 1.0E-4/0.001/0.01",
+        "edge-pruning:steps=-1 | `edge-pruning` cannot have -1 steps of 2 samples at rate 0.1",
         "ifr:epsilon=0 | `ifr` cannot have epsilon 0.0, above 0",
         "ifr:epsilon=NaN | `epsilon` of `ifr` is `NaN`, must be a number",
         "relp:ah-rule=yes | `ah-rule` of `relp` is `yes`, must be true or false"

@@ -22,21 +22,29 @@ public final class Export {
     DOT,
     /** The causal graph for Graphviz. */
     DOT_VARIABLES,
-    /** The PROGRAM circuit as a graph of EAP-IG and MIB, in JSON. */
+    /** A truth as a graph of EAP-IG and MIB, in JSON. */
     MIB,
-    /** The PROGRAM circuit as edges between hook points, as ACDC and InterpBench name them. */
+    /** A truth as edges between hook points, as ACDC and InterpBench name them. */
     INTERPBENCH
   }
 
   private Export() {}
 
+  /** Writes a model; where edges are marked, those of its PROGRAM circuit. */
+  public static void write(CompiledModel model, Target target, Path out, boolean force)
+      throws ArtifactException {
+    write(model, target, Marked.of(model.program()), out, force);
+  }
+
   /**
    * Writes a model.
    *
+   * @param marked the edges that are true, for {@link Target#MIB} and {@link Target#INTERPBENCH}
    * @param out the file, or for {@link Target#TRANSFORMERLENS} the folder
    * @param force whether what is there is replaced; a folder only if it is such an export
    */
-  public static void write(CompiledModel model, Target target, Path out, boolean force)
+  public static void write(
+      CompiledModel model, Target target, Marked marked, Path out, boolean force)
       throws ArtifactException {
     if (target == Target.TRANSFORMERLENS) {
       TransformerLensExport.write(model, out, force);
@@ -51,8 +59,8 @@ public final class Export {
       case NPZ -> Npz.write(out, StateDict.of(model.weights()));
       case DOT -> text(out, Dot.write(CircuitGraph.of(model, program)));
       case DOT_VARIABLES -> text(out, Dot.write(CausalGraph.of(model.meaning())));
-      case MIB -> JsonText.write(out, MibGraph.of(model, program));
-      case INTERPBENCH -> JsonText.write(out, HookEdges.of(model, program));
+      case MIB -> JsonText.write(out, MibGraph.of(model, marked));
+      case INTERPBENCH -> JsonText.write(out, HookEdges.of(model, marked));
       case TRANSFORMERLENS -> throw new AssertionError("written above");
     }
   }

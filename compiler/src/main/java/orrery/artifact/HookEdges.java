@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
@@ -23,10 +22,10 @@ import orrery.circuit.Edge;
 final class HookEdges {
   private HookEdges() {}
 
-  static JsonObject of(CompiledModel model, Circuit circuit) {
+  static JsonObject of(CompiledModel model, Marked marked) {
     Set<List<String>> pairs = new LinkedHashSet<>();
     int layers = model.weights().layers().size();
-    for (Edge edge : circuit.edges().keySet()) {
+    for (Edge edge : marked.edges()) {
       String entry = entry(edge, layers);
       pairs.add(List.of(exit(edge.from()), entry));
       Component to = edge.to();
@@ -46,7 +45,7 @@ final class HookEdges {
     }
     JsonObject json = new JsonObject();
     json.addProperty("schema", "orrery/hook_edges/1");
-    json.addProperty("family", JsonNode.nameOf(circuit.family()));
+    json.addProperty("truth", marked.truth());
     json.add("edges", edges);
     return json;
   }

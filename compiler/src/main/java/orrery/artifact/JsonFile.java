@@ -16,6 +16,9 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON files within bounds: of bytes, of elements and of depth; keys that come twice and
@@ -24,6 +27,8 @@ import java.util.Map;
 public final class JsonFile {
   /** More than the circuit of any model whose tables are within the compiler's limits. */
   static final long MOST_BYTES = 256L << 20;
+
+  private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
 
   private static final int MOST_DEPTH = 64;
 
@@ -34,6 +39,8 @@ public final class JsonFile {
 
   /** No number that is written here has more characters. */
   private static final int LONGEST = 40;
+
+  private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
   private static final String REMEDY = "Compile the model again, or restore the file.";
 
@@ -77,16 +84,38 @@ public final class JsonFile {
    * @param remedy what to do where something in it is wrong, a sentence
    */
   public static JsonNode readOr(Path file, String remedy) throws ArtifactException {
+    return read(file, Strictness.STRICT, remedy);
+  }
+
+  /**
+   * The top of a file that somebody else has written, perhaps with Python, whose {@code json} puts
+   * out {@code NaN} and {@code Infinity}: these are numbers here, and {@link JsonNode#number}
+   * refuses them by their place.
+   *
+   * @param remedy what to do where something in it is wrong, a sentence
+   */
+  public static JsonNode readPython(Path file, String remedy) throws ArtifactException {
+    return read(file, Strictness.LENIENT, remedy);
+  }
+
+  private static JsonNode read(Path file, Strictness strictness, String remedy)
+      throws ArtifactException {
     String text = SmallFile.read(file, MOST_BYTES);
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
-      reader.setStrictness(Strictness.STRICT);
+      reader.setStrictness(strictness);
       JsonElement top = new JsonFile(file, reader, remedy).top();
       return new JsonNode(file, "", top, remedy);
     } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-      throw new ArtifactException(file, "it is no JSON document", remedy);
+      throw new ArtifactException(file, "it is no JSON document" + place(e), remedy);
     } catch (IOException e) {
       throw ArtifactException.of(file, "reading it", e);
     }
+  }
+
+  /** {@code  (line 3 column 14)}, where the parser says so. */
+  private static String place(Exception failure) {
+    Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
+    return place.find() ? " (" + place.group() + ")" : "";
   }
 
   private JsonElement top() throws IOException, ArtifactException {
@@ -102,7 +131,7 @@ public final class JsonFile {
     return switch (token) {
       case BEGIN_ARRAY -> array(depth);
       case BEGIN_OBJECT -> object(depth);
-      case STRING -> new JsonPrimitive(reader.nextString());
+      case STRING -> text(reader.nextString());
       case NUMBER -> number(reader.nextString());
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
       case NULL -> {
@@ -112,6 +141,12 @@ public final class JsonFile {
       case END_ARRAY, END_OBJECT, END_DOCUMENT, NAME ->
           throw new MalformedJsonException("unexpected " + token);
     };
+  }
+
+  private JsonPrimitive text(String text) {
+    return reader.getStrictness() == Strictness.LENIENT && NOT_FINITE.contains(text)
+        ? new JsonPrimitive(Double.parseDouble(text))
+        : new JsonPrimitive(text);
   }
 
   private JsonArray array(int depth) throws IOException, ArtifactException {

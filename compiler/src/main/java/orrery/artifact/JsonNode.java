@@ -25,6 +25,11 @@ import java.util.Optional;
 public record JsonNode(Path file, String path, JsonElement element, String remedy) {
   private static final int SHOWN = 40;
 
+  /** The same place, where something else is to be done about what is wrong. */
+  public JsonNode orElse(String otherRemedy) {
+    return new JsonNode(file, path, element, otherRemedy);
+  }
+
   /** The member of this object with this name; an exception where it is missing or null. */
   public JsonNode get(String key) throws ArtifactException {
     return find(key)
@@ -139,7 +144,9 @@ public record JsonNode(Path file, String path, JsonElement element, String remed
   }
 
   private static double number(JsonElement e, JsonNode place) throws ArtifactException {
-    if (e instanceof JsonPrimitive p && p.isNumber()) return p.getAsDouble();
+    if (e instanceof JsonPrimitive p && p.isNumber() && Double.isFinite(p.getAsDouble())) {
+      return p.getAsDouble();
+    }
     throw place.wrong("must hold finite numbers");
   }
 

@@ -1,11 +1,9 @@
 package orrery.artifact;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
@@ -16,8 +14,8 @@ import orrery.model.TransformerConfig;
  * A circuit as the graph that EAP-IG's {@code Graph.from_json} loads and MIB scores against.
  *
  * <p>That graph has every head and MLP of a uniform model, and one source {@code input} for the
- * token embedding. It has no position embedding: those edges stand under {@code orrery}, a key that
- * its reader overlooks. Source: hannamw/EAP-IG, {@code src/eap/graph.py} ({@code from_model},
+ * token embedding. It has no position embedding: those edges stand under {@code x_orrery}, a key
+ * that its reader overlooks. Source: hannamw/EAP-IG, {@code src/eap/graph.py} ({@code from_model},
  * {@code to_json}, {@code from_json}).
  */
 final class MibGraph {
@@ -26,10 +24,11 @@ final class MibGraph {
   private final Set<String> touched = new HashSet<>();
   private final JsonObject nodes = new JsonObject();
   private final JsonObject edges = new JsonObject();
+  private final JsonObject positions = new JsonObject();
 
-  private MibGraph(TransformerConfig config, Circuit circuit) {
+  private MibGraph(TransformerConfig config, Marked marked) {
     this.config = config;
-    for (Edge edge : circuit.edges().keySet()) {
+    for (Edge edge : marked.edges()) {
       in.add(name(edge));
       if (edge.from() == Component.POS_EMBED) continue;
       touched.add(name(edge.from()));
@@ -37,28 +36,27 @@ final class MibGraph {
     }
   }
 
-  static JsonObject of(CompiledModel model, Circuit circuit) {
+  /** The graph of a model in which some edges are marked. */
+  static JsonObject of(CompiledModel model, Marked marked) {
     TransformerConfig config = model.weights().config();
-    MibGraph graph = new MibGraph(config, circuit);
+    MibGraph graph = new MibGraph(config, marked);
     graph.fill();
     JsonObject shape = new JsonObject();
     shape.addProperty("n_layers", config.nLayers());
     shape.addProperty("n_heads", config.nHeads());
     shape.addProperty("parallel_attn_mlp", false);
     shape.addProperty("d_model", config.dModel());
-    JsonArray positions = new JsonArray();
-    circuit.edges().keySet().stream()
-        .filter(e -> e.from().equals(Component.POS_EMBED))
-        .forEach(e -> positions.add(name(e)));
     JsonObject own = new JsonObject();
     own.addProperty("schema", "orrery/mib/1");
-    own.addProperty("family", JsonNode.nameOf(circuit.family()));
-    own.add("pos_embed_edges", positions);
+    own.addProperty("model", ModelHash.of(model));
+    own.addProperty("truth", marked.truth());
+    own.addProperty("definition", marked.definition());
+    own.add("edges", graph.positions);
     JsonObject json = new JsonObject();
     json.add("cfg", shape);
     json.add("nodes", graph.nodes);
     json.add("edges", graph.edges);
-    json.add("orrery", own);
+    json.add("x_orrery", own);
     return json;
   }
 
@@ -86,6 +84,7 @@ final class MibGraph {
 
   private void into(Component to, Port port) {
     edge(new Edge(Component.EMBED, to, port));
+    edge(new Edge(Component.POS_EMBED, to, port));
     for (int l = 0; l < config.nLayers(); l++) {
       for (int h = 0; h < config.nHeads(); h++) edge(new Edge(Component.head(l, h), to, port));
       edge(new Edge(Component.mlp(l), to, port));
@@ -98,7 +97,7 @@ final class MibGraph {
     JsonObject json = new JsonObject();
     json.addProperty("score", inside ? 1.0 : 0.0);
     json.addProperty("in_graph", inside);
-    edges.add(name(edge), json);
+    (edge.from() == Component.POS_EMBED ? positions : edges).add(name(edge), json);
   }
 
   private static String name(Component component) {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import orrery.model.ActivationFunction;
 import orrery.model.AttentionDirection;
+import orrery.model.Normalization;
 import orrery.model.TransformerConfig;
 
 /**
@@ -24,7 +26,6 @@ public final class TransformerLensConfig {
   /** Fields that say what the machine always does. */
   private static final Map<String, JsonElement> FIXED =
       Map.of(
-          "normalization_type", JsonNull.INSTANCE,
           "positional_embedding_type", new JsonPrimitive("standard"),
           "use_attn_scale", new JsonPrimitive(true),
           "scale_attn_by_inverse_layer_idx", new JsonPrimitive(false),
@@ -32,6 +33,8 @@ public final class TransformerLensConfig {
           "use_local_attn", new JsonPrimitive(false),
           "gated_mlp", new JsonPrimitive(false),
           "default_prepend_bos", new JsonPrimitive(true));
+
+  private static final String NORMALIZATION = "normalization_type";
 
   /** No size in a configuration is larger. */
   private static final int LARGEST = 1 << 24;
@@ -55,7 +58,9 @@ public final class TransformerLensConfig {
     json.addProperty("d_vocab_out", config.dVocabOut());
     json.addProperty("act_fn", config.activation().transformerLensName());
     json.addProperty("attention_dir", config.attentionDirection().transformerLensName());
-    FIXED.keySet().stream().sorted().forEach(field -> json.add(field, FIXED.get(field)));
+    Map<String, JsonElement> rest = new TreeMap<>(FIXED);
+    rest.put(NORMALIZATION, normalization(config.normalization()));
+    rest.forEach(json::add);
     return json;
   }
 
@@ -66,9 +71,6 @@ public final class TransformerLensConfig {
       if (json.has(field) && !json.get(field).equals(FIXED.get(field))) {
         throw in.wrong(field, "must be " + FIXED.get(field));
       }
-    }
-    if (!json.has("normalization_type")) {
-      throw in.wrong("normalization_type", "must be null");
     }
     boolean attnOnly = new JsonPrimitive(true).equals(json.get("attn_only"));
     return new TransformerConfig(
@@ -87,7 +89,15 @@ public final class TransformerLensConfig {
         in.choice(
             "attention_dir",
             Arrays.asList(AttentionDirection.values()),
-            AttentionDirection::transformerLensName));
+            AttentionDirection::transformerLensName),
+        in.normalization());
+  }
+
+  /** The name of a normalisation; null stands for none, as in TransformerLens. */
+  private static JsonElement normalization(Normalization kind) {
+    return kind == Normalization.NONE
+        ? JsonNull.INSTANCE
+        : new JsonPrimitive(kind.transformerLensName());
   }
 
   /** Reads one field at a time. */
@@ -104,6 +114,13 @@ public final class TransformerLensConfig {
         }
       }
       throw wrong(field, "must be a number from %d to %d".formatted(least, LARGEST));
+    }
+
+    Normalization normalization() throws ArtifactException {
+      for (Normalization kind : Normalization.values()) {
+        if (TransformerLensConfig.normalization(kind).equals(json.get(NORMALIZATION))) return kind;
+      }
+      throw wrong(NORMALIZATION, "must be null, \"LNPre\" or \"RMSPre\"");
     }
 
     <T> T choice(String field, List<T> choices, java.util.function.Function<T, String> name)

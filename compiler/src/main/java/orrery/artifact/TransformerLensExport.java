@@ -35,7 +35,8 @@ final class TransformerLensExport {
     }
   }
 
-  private static void writeInto(Path folder, CompiledModel model)
+  /** Writes the files into a folder that is there. */
+  static void writeInto(Path folder, CompiledModel model)
       throws ArtifactException, IOException {
     WeightsFile.write(folder.resolve(ModelFolder.WEIGHTS), model.weights());
     JsonText.write(

@@ -32,7 +32,13 @@ final class Attention {
 
   /** pattern = softmax of q · k / scale. */
   void pattern(double[][] q, double[][] k, double[][] pattern, int rows, int positions) {
-    for (int query = 0; query < positions; query++) {
+    pattern(q, k, pattern, rows, positions, 0, positions);
+  }
+
+  /** The same for some queries only. */
+  void pattern(
+      double[][] q, double[][] k, double[][] pattern, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
       double[][] seen = seen(pattern, query, positions);
       ARITHMETIC.scores(q, query * rows, k, 0, seen, 0, seen.length, rows, scale);
       ARITHMETIC.softmax(seen, 0, seen.length, rows);
@@ -44,25 +50,33 @@ final class Attention {
 
   /** z = pattern · v. */
   void mix(double[][] pattern, double[][] v, double[][] z, int rows, int positions) {
-    for (int query = 0; query < positions; query++) {
+    mix(pattern, v, z, rows, positions, 0, positions);
+  }
+
+  /** The same for some queries only. */
+  void mix(
+      double[][] pattern, double[][] v, double[][] z, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
       double[][] seen = seen(pattern, query, positions);
       ARITHMETIC.mix(seen, 0, v, 0, z, query * rows, seen.length, rows);
     }
   }
 
-  /** gv = patternᵀ · gz. */
-  void mixBack(double[][] pattern, double[][] gz, double[][] gv, int rows, int positions) {
+  /** gv = patternᵀ · gz, of the queries of some positions. */
+  void mixBack(
+      double[][] pattern, double[][] gz, double[][] gv, int rows, int positions, int from, int to) {
     for (int key = 0; key < positions; key++) {
-      int first = causal ? key : 0; // the first query that sees it
-      double[][] shares = new double[positions - first][];
+      int first = Math.min(to, causal ? Math.max(key, from) : from); // that sees it
+      double[][] shares = new double[to - first][];
       for (int i = 0; i < shares.length; i++) shares[i] = pattern[(first + i) * positions + key];
       ARITHMETIC.mix(shares, 0, gz, first * rows, gv, key * rows, shares.length, rows);
     }
   }
 
-  /** The gradient at the pattern: gz · v. */
-  void patternBack(double[][] gz, double[][] v, double[][] g, int rows, int positions) {
-    for (int query = 0; query < positions; query++) {
+  /** The gradient at the pattern: gz · v, of the queries of some positions. */
+  void patternBack(
+      double[][] gz, double[][] v, double[][] g, int rows, int positions, int from, int to) {
+    for (int query = from; query < to; query++) {
       double[][] seen = seen(g, query, positions);
       ARITHMETIC.scores(gz, query * rows, v, 0, seen, 0, seen.length, rows, 1);
       for (int key = seen.length; key < positions; key++) {
@@ -76,8 +90,15 @@ final class Attention {
    *
    * @param temperature the softmax of scores / temperature is differentiated instead; 1 is exact
    */
-  void softmaxBack(double[][] pattern, double[][] g, double temperature, int rows, int positions) {
-    for (int query = 0; query < positions; query++) {
+  void softmaxBack(
+      double[][] pattern,
+      double[][] g,
+      double temperature,
+      int rows,
+      int positions,
+      int from,
+      int to) {
+    for (int query = from; query < to; query++) {
       double[][] shares = seen(pattern, query, positions);
       double[][] slopes = seen(g, query, positions);
       if (temperature == 1) {
@@ -102,15 +123,5 @@ final class Attention {
       mean += share[key] * g[key][r];
     }
     for (int key = 0; key < share.length; key++) g[key][r] = share[key] * (g[key][r] - mean);
-  }
-
-  /** out = gs · k by query (queries' gradient). */
-  void queryBack(double[][] gs, double[][] k, double[][] out, int rows, int positions) {
-    mix(gs, k, out, rows, positions);
-  }
-
-  /** out = gsᵀ · q by key (keys' gradient). */
-  void keyBack(double[][] gs, double[][] q, double[][] out, int rows, int positions) {
-    mixBack(gs, q, out, rows, positions);
   }
 }

@@ -31,13 +31,21 @@ final class BackwardPass {
 
   private final Machine machine;
   private final Backward rules;
+  private final Region region;
   private final int rows;
   private final int positions;
   private final Norm norm;
   private final Attention attention;
 
-  BackwardPass(Machine machine, Backward rules, int rows, int positions) {
+  /**
+   * A pass backwards.
+   *
+   * @param region with the positions at which logits have a gradient: nothing else flows through
+   *     the last layer
+   */
+  BackwardPass(Machine machine, Backward rules, int rows, int positions, Region region) {
     this.machine = machine;
+    this.region = region;
     this.rules = rules;
     this.rows = rows;
     this.positions = positions;
@@ -56,7 +64,8 @@ final class BackwardPass {
   /** Runs backwards from the gradient at the logits, {@code [dVocabOut][lane]}. */
   void run(Forward forward, double[][] atLogits, Flow flow) {
     double[][] g = stream();
-    machine.unembedBack.applyLinear(atLogits, g, lanes());
+    int from = region.from() * rows;
+    machine.unembedBack.applyLinear(atLogits, from, g, from, region.to() * rows - from);
     give(forward, machine.logitsReader(), g, flow);
     for (int l = machine.blocks.size() - 1; l >= 0; l--) {
       if (rules.droppedLayer().isPresent() && rules.droppedLayer().getAsInt() == l) {
@@ -90,26 +99,28 @@ final class BackwardPass {
   }
 
   private void mlp(int l, Block block, MlpMaps maps, Forward forward, Flow flow) {
+    int from = region.from(isLast(l)) * rows;
+    int lanes = region.to(isLast(l)) * rows - from;
     double[][] units = new double[maps.units()][lanes()];
-    maps.outBack().applyLinear(flow.atWriter(block.mlpWriter()), units, lanes());
+    maps.outBack().applyLinear(flow.atWriter(block.mlpWriter()), from, units, from, lanes);
     double[][] pre = forward.pre(l);
-    for (int u = 0; u < units.length; u++) activationBack(pre[u], units[u]);
+    for (int u = 0; u < units.length; u++) activationBack(pre[u], units[u], from, lanes);
     double[][] g = stream();
-    maps.inBack().applyLinear(units, g, lanes());
+    maps.inBack().applyLinear(units, from, g, from, lanes);
     give(forward, block.mlpReader(), g, flow);
   }
 
-  private void activationBack(double[] pre, double[] g) {
+  private void activationBack(double[] pre, double[] g, int from, int lanes) {
     ActivationFunction function = machine.config.activation();
     if (rules.ratioActivation()) {
-      for (int i = 0; i < lanes(); i++) {
+      for (int i = from; i < from + lanes; i++) {
         g[i] *= pre[i] == 0 ? function.slope(0) : function.apply(pre[i]) / pre[i];
       }
       return;
     }
     switch (function) {
-      case RELU -> Arithmetic.best().reluSlopes(g, 0, pre, 0, lanes());
-      case GELU -> Arithmetic.best().geluSlopes(g, 0, pre, 0, lanes());
+      case RELU -> Arithmetic.best().reluSlopes(g, from, pre, from, lanes);
+      case GELU -> Arithmetic.best().geluSlopes(g, from, pre, from, lanes);
     }
   }
 
@@ -117,22 +128,34 @@ final class BackwardPass {
     HeadMaps maps = block.heads().get(h);
     HeadRun run = forward.head(l, h);
     int dHead = run.q.length;
+    int from = region.from(isLast(l));
+    int to = region.to(isLast(l));
+    int at = from * rows;
     double[][] gz = new double[dHead][lanes()];
-    maps.oBack().applyLinear(flow.atWriter(block.firstWriter() + h), gz, lanes());
+    double[][] result = flow.atWriter(block.firstWriter() + h);
+    maps.oBack().applyLinear(result, at, gz, at, to * rows - at);
 
     double[][] local = new double[dHead][lanes()];
-    attention.mixBack(run.pattern, gz, local, rows, positions);
+    attention.mixBack(run.pattern, gz, local, rows, positions, from, to);
     reader(maps.vBack(), local, rules.valueScale(), block.valueReader(h), forward, flow);
 
     double[][] gPattern = new double[positions * positions][rows];
-    attention.patternBack(gz, run.v, gPattern, rows, positions);
+    attention.patternBack(gz, run.v, gPattern, rows, positions, from, to);
     flow.atPattern(l, h, gPattern);
-    attention.softmaxBack(run.pattern, gPattern, rules.temperature(), rows, positions);
     double scale = rules.frozenPattern() ? 0 : rules.queryKeyScale();
-    attention.keyBack(gPattern, run.q, local, rows, positions);
+    if (scale != 0) {
+      attention.softmaxBack(
+          run.pattern, gPattern, rules.temperature(), rows, positions, from, to);
+      attention.mixBack(gPattern, run.q, local, rows, positions, from, to);
+    }
     reader(maps.kBack(), local, scale, block.keyReader(h), forward, flow);
-    attention.queryBack(gPattern, run.k, local, rows, positions);
-    reader(maps.qBack(), local, scale, block.queryReader(h), forward, flow);
+    double[][] queries = new double[dHead][lanes()];
+    if (scale != 0) attention.mix(gPattern, run.k, queries, rows, positions, from, to);
+    reader(maps.qBack(), queries, scale, block.queryReader(h), forward, flow);
+  }
+
+  private boolean isLast(int layer) {
+    return layer == machine.blocks.size() - 1;
   }
 
   private void reader(

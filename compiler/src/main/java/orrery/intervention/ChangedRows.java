@@ -45,45 +45,80 @@ final class ChangedRows {
 
   /** Adds a change of all rows, {@code [dModel][lane]}; rows that it leaves alone are left out. */
   void add(int tag, double[][] delta) {
-    if (!LaneMath.alive(delta, chunk.rows(), chunk.positions(), alive)) return;
-    for (int r = 0; r < alive.length; r++) {
-      if (alive[r]) add(tag, r, delta);
+    int from = suffix.from(start);
+    int to = suffix.to(start);
+    if (!LaneMath.alive(delta, chunk.rows(), from, to, alive)) return;
+    for (int r = 0; r < alive.length; ) {
+      if (!alive[r]) {
+        r++;
+        continue;
+      }
+      int stop = r + 1;
+      while (stop < alive.length && alive[stop]) stop++;
+      while (r < stop) {
+        if (filled == suffix.capacity) flush();
+        int n = Math.min(stop - r, suffix.capacity - filled);
+        add(tag, r, n, delta);
+        r += n;
+      }
     }
   }
 
-  private void add(int tag, int row, double[][] delta) {
-    if (filled == suffix.capacity) flush();
+  /** Adds some rows that stand side by side. */
+  private void add(int tag, int row, int n, double[][] delta) {
     double[][] sum = suffix.sum();
     for (int d = 0; d < sum.length; d++) {
-      for (int p = 0; p < chunk.positions(); p++) {
+      for (int p = suffix.from(start); p < suffix.to(start); p++) {
         int lane = p * chunk.rows() + row;
-        sum[d][p * suffix.capacity + filled] = base[d][lane] + delta[d][lane];
+        int at = p * suffix.capacity + filled;
+        for (int i = 0; i < n; i++) sum[d][at + i] = base[d][lane + i] + delta[d][lane + i];
       }
     }
-    tags[filled] = tag;
-    rows[filled] = row;
-    filled++;
+    for (int i = 0; i < n; i++) {
+      tags[filled + i] = tag;
+      rows[filled + i] = row + i;
+    }
+    filled += n;
   }
 
   /** Runs what has been collected. */
   void flush() {
     if (filled == 0) return;
     closeGaps();
-    double[][] logits = suffix.run(start, filled);
+    double[][] logits = suffix.run(start, filled, this::prefix);
     work.suffix(filled, start);
     for (int slot = 0; slot < filled; slot++) {
-      Logits seen = new LaneLogits(logits, filled, chunk.positions(), slot);
       int row = rows[slot];
+      Logits seen =
+          new ChangedLogits(logits, filled, slot, suffix.region, chunk.clean().logits(row));
       sink.effect(tags[slot], row, metric.value(chunk.examples()[row], seen) - clean[row]);
     }
     filled = 0;
+  }
+
+  /** Keys and values of the clean run, for the rows that are there. */
+  private void prefix(int layer, int head, double[][] k, double[][] v) {
+    HeadRun run = chunk.clean().head(layer, head);
+    for (int slot = 0; slot < filled; ) {
+      int n = 1;
+      while (slot + n < filled && rows[slot + n] == rows[slot] + n) n++;
+      for (int p = 0; p < suffix.region.first(); p++) {
+        int from = p * chunk.rows() + rows[slot];
+        int to = p * filled + slot;
+        for (int d = 0; d < k.length; d++) {
+          System.arraycopy(run.k[d], from, k[d], to, n);
+          System.arraycopy(run.v[d], from, v[d], to, n);
+        }
+      }
+      slot += n;
+    }
   }
 
   /** From a stride of the capacity to one of the rows that are there. */
   private void closeGaps() {
     if (filled == suffix.capacity) return;
     for (double[] lanes : suffix.sum()) {
-      for (int p = 1; p < chunk.positions(); p++) {
+      for (int p = suffix.from(start); p < suffix.to(start); p++) {
         System.arraycopy(lanes, p * suffix.capacity, lanes, p * filled, filled);
       }
     }

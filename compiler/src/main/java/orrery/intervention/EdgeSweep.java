@@ -15,6 +15,8 @@ final class EdgeSweep {
 
   private final Machine machine;
   private final Chunk chunk;
+  private final Region region;
+  private final int rows;
   private final int lanes;
   private final Norm norm;
   private final Attention attention;
@@ -24,9 +26,11 @@ final class EdgeSweep {
   private final double[][] delta; // [dModel][lane]
   private final HeadRun work;
 
-  EdgeSweep(Machine machine, Chunk chunk, boolean[] live, ChangedRows changed) {
+  EdgeSweep(Machine machine, Chunk chunk, Region region, boolean[] live, ChangedRows changed) {
     this.machine = machine;
     this.chunk = chunk;
+    this.region = region;
+    this.rows = chunk.rows();
     this.lanes = chunk.lanes();
     this.live = live;
     this.changed = changed;
@@ -44,6 +48,7 @@ final class EdgeSweep {
    * @param differences {@code [writer][dModel][lane]} by which each writer's output changes
    */
   void run(double[][][] differences, Sink sink) {
+    if (region.isEmpty()) return;
     for (int l = 0; l < machine.blocks.size(); l++) {
       Block block = machine.blocks.get(l);
       changed.begin(new Suffix.Start(l, true), chunk.clean().middle[l], sink);
@@ -97,40 +102,68 @@ final class EdgeSweep {
   private void head(int l, int h, Block block, int u, double[][] change) {
     HeadMaps maps = block.heads().get(h);
     HeadRun clean = chunk.clean().head(l, h);
+    boolean last = isLast(l);
+    int from = region.from(last);
+    int to = region.to(last);
     int query = machine.graph.edge(u, block.queryReader(h));
-    if (live[query] && moves(maps.q(), change, work.q, clean.q)) {
-      attention.pattern(work.q, clean.k, work.pattern, chunk.rows(), chunk.positions());
-      mixed(query, maps, clean);
+    if (live[query] && moves(maps.q(), change, work.q, clean.q, from, to)) {
+      attention.pattern(work.q, clean.k, work.pattern, rows, chunk.positions(), from, to);
+      mixed(query, maps, clean, last);
     }
     int key = machine.graph.edge(u, block.keyReader(h));
-    if (live[key] && moves(maps.k(), change, work.k, clean.k)) {
-      attention.pattern(clean.q, work.k, work.pattern, chunk.rows(), chunk.positions());
-      mixed(key, maps, clean);
+    if (live[key] && moves(maps.k(), change, work.k, clean.k, region.first(), region.end())) {
+      copyBefore(clean.k, work.k);
+      attention.pattern(clean.q, work.k, work.pattern, rows, chunk.positions(), from, to);
+      mixed(key, maps, clean, last);
     }
     int value = machine.graph.edge(u, block.valueReader(h));
     if (!live[value]) return;
-    maps.v().applyLinear(change, work.v, lanes);
-    if (LaneMath.isZero(work.v, lanes)) return;
-    attention.mix(clean.pattern, work.v, work.z, chunk.rows(), chunk.positions());
-    maps.o().applyLinear(work.z, delta, lanes);
-    changed.add(value, delta);
+    int first = region.first() * rows;
+    int end = region.end() * rows;
+    maps.v().applyLinear(change, first, work.v, first, end - first);
+    if (LaneMath.isZero(work.v, first, end)) return;
+    for (double[] v : work.v) java.util.Arrays.fill(v, 0, first, 0);
+    attention.mix(clean.pattern, work.v, work.z, rows, chunk.positions(), from, to);
+    written(value, maps, last);
   }
 
-  /** out = clean + w change; false where nothing moves. */
-  private boolean moves(LinearMap map, double[][] change, double[][] out, double[][] clean) {
-    map.applyLinear(change, out, lanes);
-    if (LaneMath.isZero(out, lanes)) return false;
-    for (int d = 0; d < out.length; d++) LaneMath.add(out[d], clean[d], lanes);
+  private boolean isLast(int layer) {
+    return layer == machine.blocks.size() - 1;
+  }
+
+  /** Keys that nothing has changed. */
+  private void copyBefore(double[][] from, double[][] to) {
+    for (int d = 0; d < to.length; d++) {
+      System.arraycopy(from[d], 0, to[d], 0, region.first() * rows);
+    }
+  }
+
+  /** out = clean + w change at some positions; false where nothing moves. */
+  private boolean moves(
+      LinearMap map, double[][] change, double[][] out, double[][] clean, int from, int to) {
+    int at = from * rows;
+    int n = to * rows - at;
+    map.applyLinear(change, at, out, at, n);
+    if (LaneMath.isZero(out, at, at + n)) return false;
+    for (int d = 0; d < out.length; d++) LaneMath.add(out[d], at, clean[d], at, n);
     return true;
   }
 
   /** The result of another pattern on the clean values. */
-  private void mixed(int edge, HeadMaps maps, HeadRun clean) {
-    for (int i = 0; i < work.pattern.length; i++) {
-      LaneMath.subtract(work.pattern[i], work.pattern[i], clean.pattern[i], chunk.rows());
+  private void mixed(int edge, HeadMaps maps, HeadRun clean, boolean last) {
+    int positions = chunk.positions();
+    int from = region.from(last);
+    int to = region.to(last);
+    for (int i = from * positions; i < to * positions; i++) {
+      LaneMath.subtract(work.pattern[i], work.pattern[i], clean.pattern[i], rows);
     }
-    attention.mix(work.pattern, clean.v, work.z, chunk.rows(), chunk.positions());
-    maps.o().applyLinear(work.z, delta, lanes);
+    attention.mix(work.pattern, clean.v, work.z, rows, positions, from, to);
+    written(edge, maps, last);
+  }
+
+  private void written(int edge, HeadMaps maps, boolean last) {
+    int from = region.from(last) * rows;
+    maps.o().applyLinear(work.z, from, delta, from, region.to(last) * rows - from);
     changed.add(edge, delta);
   }
 
@@ -139,15 +172,20 @@ final class EdgeSweep {
     double[][] pre = new double[maps.units()][lanes];
     double[][] post = new double[maps.units()][lanes];
     double[][] whole = new double[machine.config.dModel()][lanes];
+    int from = region.from(isLast(l));
+    int to = region.to(isLast(l));
+    int at = from * rows;
+    int n = to * rows - at;
     for (int u = 0; u < block.mlpWriter(); u++) {
       int edge = machine.graph.edge(u, block.mlpReader());
-      if (!live[edge] || LaneMath.isZero(differences[u], lanes)) continue;
-      if (!moves(maps.in(), change(x, differences[u]), pre, chunk.clean().pre[l])) continue;
-      Trace.activate(machine.config.activation(), pre, post, lanes);
+      if (!live[edge] || LaneMath.isZero(differences[u], at, at + n)) continue;
+      double[][] change = change(x, differences[u]);
+      if (!moves(maps.in(), change, pre, chunk.clean().pre[l], from, to)) continue;
+      Trace.activate(machine.config.activation(), pre, post, at, n);
       for (int i = 0; i < post.length; i++) {
-        LaneMath.subtract(post[i], post[i], chunk.clean().post[l][i], lanes);
+        LaneMath.subtract(post[i], at, post[i], chunk.clean().post[l][i], n);
       }
-      maps.out().applyLinear(post, whole, lanes);
+      maps.out().applyLinear(post, at, whole, at, n);
       changed.add(edge, whole);
     }
   }

@@ -1,6 +1,7 @@
 package orrery.intervention;
 
 import java.util.Arrays;
+import orrery.lanes.Arithmetic;
 
 /** Gradients at one point for the rows of a chunk. */
 final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass.Forward {
@@ -37,6 +38,7 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
 
   private void backward(Metric of, Backward rules) {
     double[][] atLogits = new double[machine.config.dVocabOut()][trace.lanes()];
+    Region region = Region.of(machine, of, chunk.examples(), trace.positions);
     for (int r = 0; r < metric.length; r++) {
       int row = r;
       int example = chunk.examples()[r];
@@ -46,7 +48,7 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
           trace.logits(r),
           (p, index, slope) -> atLogits[index][p * trace.rows + row] += slope);
     }
-    new BackwardPass(machine, rules, trace.rows, trace.positions).run(this, atLogits, this);
+    new BackwardPass(machine, rules, trace.rows, trace.positions, region).run(this, atLogits, this);
     atWriter(1);
     atWriter(0);
   }
@@ -164,18 +166,23 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
   }
 
   private double[][] products(double[][][] changes) {
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     double[][] products = new double[machine.graph.edgeCount()][trace.lanes()];
-    for (int reader = 0; reader < atReader.length; reader++) {
-      for (int writer = 0; writer < machine.graph.writersOf(reader); writer++) {
-        int edge = machine.graph.edge(writer, reader);
-        if (!live[edge]) continue;
-        for (int d = 0; d < running.length; d++) {
-          LaneMath.addProduct(
-              products[edge], 0, changes[writer][d], 0, atReader[reader][d], 0, trace.lanes());
+    for (int from = 0; from < atReader.length; ) {
+      int writers = machine.graph.writersOf(from);
+      int to = from + 1; // readers of one moment have the same writers
+      while (to < atReader.length && machine.graph.writersOf(to) == writers) to++;
+      double[][][] out = new double[to - from][writers][];
+      for (int reader = from; reader < to; reader++) {
+        for (int u = 0; u < writers; u++) {
+          out[reader - from][u] = products[machine.graph.edge(u, reader)];
         }
       }
+      double[][][] slopes = Arrays.copyOfRange(atReader, from, to);
+      Arithmetic.best().pairs(slopes, Arrays.copyOf(changes, writers), out, trace.lanes());
+      from = to;
     }
+    for (int e = 0; e < live.length; e++) if (!live[e]) Arrays.fill(products[e], 0);
     return products;
   }
 }

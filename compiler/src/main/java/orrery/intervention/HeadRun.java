@@ -27,12 +27,27 @@ final class HeadRun {
       double[][] result,
       int rows,
       int positions) {
-    int lanes = rows * positions;
-    maps.q().apply(inputs[0], q, lanes);
-    maps.k().apply(inputs[1], k, lanes);
-    maps.v().apply(inputs[2], v, lanes);
-    attention.pattern(q, k, pattern, rows, positions);
-    attention.mix(pattern, v, z, rows, positions);
-    maps.o().apply(z, result, lanes);
+    run(maps, attention, inputs, result, rows, positions, positions, 0, positions);
+  }
+
+  /** The same, with keys before one position and for the queries of some positions only. */
+  void run(
+      HeadMaps maps,
+      Attention attention,
+      double[][][] inputs,
+      double[][] result,
+      int rows,
+      int positions,
+      int end,
+      int from,
+      int to) {
+    int at = from * rows;
+    int lanes = to * rows - at;
+    maps.q().apply(inputs[0], at, q, at, lanes);
+    maps.k().apply(inputs[1], k, end * rows);
+    maps.v().apply(inputs[2], v, end * rows);
+    attention.pattern(q, k, pattern, rows, positions, from, to);
+    attention.mix(pattern, v, z, rows, positions, from, to);
+    maps.o().apply(z, at, result, at, lanes);
   }
 }

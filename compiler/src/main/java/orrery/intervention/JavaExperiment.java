@@ -17,6 +17,12 @@ final class JavaExperiment implements Experiment {
   /** Lanes of a batch of changed rows or of masks. */
   private static final int BATCH_LANES = 1024;
 
+  /** Rows of which nothing is left over when they are computed in vectors. */
+  private static final int VECTOR = 8;
+
+  /** Lanes of a batch of masks: alone, a mask is faster than beside another. */
+  private static final int MASK_LANES = 512;
+
   private final Machine machine;
   private final Task task;
   private final int threads;
@@ -34,7 +40,7 @@ final class JavaExperiment implements Experiment {
     References references = new References(machine, task);
     List<int[]> parts = new ArrayList<>();
     for (int[] group : Batches.byLength(task.prompts().clean(), Integer.MAX_VALUE)) {
-      int most = Math.max(1, CHUNK_LANES / task.prompts().clean()[group[0]].length);
+      int most = evenly(group.length, task.prompts().clean()[group[0]].length);
       for (int from = 0; from < group.length; from += most) {
         parts.add(Arrays.copyOfRange(group, from, Math.min(group.length, from + most)));
       }
@@ -42,6 +48,19 @@ final class JavaExperiment implements Experiment {
     Chunk[] made = new Chunk[parts.size()];
     parallel(made.length, i -> made[i] = chunk(parts.get(i), references));
     chunks.addAll(Arrays.asList(made));
+  }
+
+  /** As many rows as fill so many lanes, in whole vectors. */
+  private static int rows(int lanes, int positions) {
+    return Math.max(VECTOR, lanes / positions / VECTOR * VECTOR);
+  }
+
+  /** The rows of a chunk: as few chunks as fit, of nearly the same size. */
+  private static int evenly(int examples, int positions) {
+    int most = rows(CHUNK_LANES, positions);
+    int chunks = (examples + most - 1) / most;
+    int each = (examples + chunks - 1) / chunks;
+    return (each + VECTOR - 1) / VECTOR * VECTOR;
   }
 
   private Chunk chunk(int[] examples, References references) {
@@ -105,13 +124,16 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[] clean() {
     double[] values = new double[examples()];
-    for (Chunk chunk : chunks) {
-      for (int r = 0; r < chunk.rows(); r++) {
-        int example = chunk.examples()[r];
-        values[example] = task.metric().value(example, chunk.clean().logits(r));
-      }
-    }
+    for (Chunk chunk : chunks) values(chunk, task.metric(), values);
     return values;
+  }
+
+  /** The metric of the clean runs of a chunk, {@code [example]}. */
+  private static void values(Chunk chunk, Metric metric, double[] values) {
+    for (int r = 0; r < chunk.rows(); r++) {
+      int example = chunk.examples()[r];
+      values[example] = metric.value(example, chunk.clean().logits(r));
+    }
   }
 
   @Override
@@ -141,27 +163,47 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          int most = Math.max(1, BATCH_LANES / chunk.lanes());
+          int most = Math.min(masks.size(), Math.max(1, MASK_LANES / chunk.lanes()));
+          Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());
+          Replacements replacements =
+              new Replacements(chunk, inject ? chunk.clean().outputs : chunk.reference());
+          RewiredRun run = new RewiredRun(machine, most * chunk.rows(), chunk.positions(), region);
           for (int from = 0; from < masks.size(); from += most) {
             int to = Math.min(masks.size(), from + most);
-            run(chunk, masks.subList(from, to), metric, inject, from, values);
+            if ((to - from) * chunk.rows() != run.rows) {
+              int rows = (to - from) * chunk.rows();
+              run = new RewiredRun(machine, rows, chunk.positions(), region);
+            }
+            run(chunk, replacements, run, masks.subList(from, to), metric, inject, values, from);
           }
         });
     return values;
   }
 
   private void run(
-      Chunk chunk, List<Mask> masks, Metric metric, boolean inject, int first, double[][] values) {
+      Chunk chunk,
+      Replacements replacements,
+      RewiredRun run,
+      List<Mask> masks,
+      Metric metric,
+      boolean inject,
+      double[][] values,
+      int first) {
     int n = masks.size();
-    RewiredRun run = new RewiredRun(machine, n * chunk.rows(), chunk.positions());
+    Rewiring wiring =
+        inject
+            ? Rewiring.injecting(machine, chunk, masks, replacements)
+            : Rewiring.cutting(machine, chunk, masks, replacements);
+    if (wiring.isClean()) {
+      for (int m = 0; m < n; m++) values(chunk, metric, values[first + m]);
+      return;
+    }
     for (int embedding = 0; embedding < 2; embedding++) {
       double[][] from = inject ? chunk.reference()[embedding] : chunk.clean().outputs[embedding];
       Tiles.repeat(chunk, from, run.outputs[embedding], n);
     }
-    ReaderInputs wiring =
-        inject ? new InjectWiring(machine, masks, chunk) : new MaskWiring(machine, masks, chunk);
     run.run(wiring, Trace.Replacement.none());
-    work.forward(run.rows);
+    work.forward(run.rows, run.layersRun());
     for (int m = 0; m < n; m++) {
       for (int r = 0; r < chunk.rows(); r++) {
         int example = chunk.examples()[r];
@@ -174,26 +216,32 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[][] edgeEffects() {
     double[][] effects = new double[machine.graph.edgeCount()][examples()];
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     parallel(
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          sweep(chunk, live)
+          double[][][] differences = chunk.differences();
+          sweep(chunk, region(chunk, differences), live)
               .run(
-                  chunk.differences(),
+                  differences,
                   (edge, row, effect) -> effects[edge][chunk.examples()[row]] = effect);
         });
     return effects;
   }
 
-  private EdgeSweep sweep(Chunk chunk, boolean[] live) {
-    return new EdgeSweep(machine, chunk, live, changed(chunk));
+  private EdgeSweep sweep(Chunk chunk, Region region, boolean[] live) {
+    return new EdgeSweep(machine, chunk, region, live, changed(chunk, region));
   }
 
-  private ChangedRows changed(Chunk chunk) {
-    int capacity = Math.max(1, BATCH_LANES / chunk.positions());
-    Suffix suffix = new Suffix(machine, capacity, chunk.positions());
+  private Region region(Chunk chunk, double[][][] differences) {
+    int[] examples = chunk.examples();
+    return Region.of(machine, task.metric(), examples, chunk.positions(), differences);
+  }
+
+  private ChangedRows changed(Chunk chunk, Region region) {
+    int capacity = rows(BATCH_LANES, chunk.positions());
+    Suffix suffix = new Suffix(machine, capacity, chunk.positions(), region);
     return new ChangedRows(chunk, suffix, task.metric(), work);
   }
 
@@ -201,17 +249,18 @@ final class JavaExperiment implements Experiment {
   public double[][][] edgeEffectsByPosition() {
     int longest = task.prompts().maxLength();
     double[][][] effects = new double[machine.graph.edgeCount()][longest][examples()];
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     parallel(
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          EdgeSweep sweep = sweep(chunk, live);
           for (int p = 0; p < chunk.positions(); p++) {
             int position = p;
-            sweep.run(
-                only(chunk, p),
-                (edge, row, effect) -> effects[edge][position][chunk.examples()[row]] = effect);
+            double[][][] differences = only(chunk, p);
+            sweep(chunk, region(chunk, differences), live)
+                .run(
+                    differences,
+                    (edge, row, effect) -> effects[edge][position][chunk.examples()[row]] = effect);
           }
         });
     return effects;
@@ -232,12 +281,14 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[][] writerEffects() {
     double[][] effects = new double[machine.writers()][examples()];
-    boolean[] live = LiveEdges.writers(machine, LiveEdges.of(machine));
+    boolean[] live = machine.wiring.liveWriters();
     parallel(
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          ChangedRows changed = changed(chunk);
+          Region region = region(chunk, chunk.differences());
+          if (region.isEmpty()) return;
+          ChangedRows changed = changed(chunk, region);
           EdgeSweep.Sink sink =
               (writer, row, effect) -> effects[writer][chunk.examples()[row]] = effect;
           for (int w = 0; w < live.length; w++) {
@@ -303,12 +354,13 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          int most = Math.max(1, BATCH_LANES / chunk.lanes());
+          int most = Math.max(1, MASK_LANES / chunk.lanes());
           for (int from = 0; from < keep.length; from += most) {
             int to = Math.min(keep.length, from + most);
             double[][] some = Arrays.copyOfRange(keep, from, to);
-            new SoftGradient(machine, chunk, some, Arrays.copyOfRange(partial[c], from, to))
-                .run(task.metric(), Arrays.copyOfRange(values, from, to));
+            double[][] slopes = Arrays.copyOfRange(partial[c], from, to);
+            new SoftGradient(machine, chunk, task.metric(), some, slopes)
+                .run(Arrays.copyOfRange(values, from, to));
             work.forward((to - from) * chunk.rows());
             work.backward((to - from) * chunk.rows());
           }

@@ -29,6 +29,11 @@ final class LaneMath {
     ARITHMETIC.difference(out, 0, x, 0, y, 0, n);
   }
 
+  /** out = x − y, all from the same lane on. */
+  static void subtract(double[] out, int at, double[] x, double[] y, int n) {
+    ARITHMETIC.difference(out, at, x, at, y, at, n);
+  }
+
   /** out[at..] += w x[from..]. */
   static void addScaled(double[] out, int at, double w, double[] x, int from, int n) {
     ARITHMETIC.addScaled(out, at, w, x, from, n);
@@ -42,26 +47,34 @@ final class LaneMath {
 
   /** Whether every lane of every array is zero. */
   static boolean isZero(double[][] values, int n) {
+    return isZero(values, 0, n);
+  }
+
+  /** Whether some lanes of every array are zero. */
+  static boolean isZero(double[][] values, int from, int to) {
     for (double[] lanes : values) {
-      for (int i = 0; i < n; i++) if (lanes[i] != 0) return false;
+      for (int i = from; i < to; i++) if (lanes[i] != 0) return false;
     }
     return true;
   }
 
-  /** Marks the rows that have a value other than zero; {@code alive} is overwritten. */
-  static boolean alive(double[][] values, int rows, int positions, boolean[] alive) {
+  /**
+   * Marks the rows that have a value other than zero at some positions; {@code alive} is
+   * overwritten.
+   */
+  static boolean alive(double[][] values, int rows, int from, int to, boolean[] alive) {
     Arrays.fill(alive, 0, rows, false);
-    boolean any = false;
+    int missing = rows;
     for (double[] lanes : values) {
-      for (int p = 0; p < positions; p++) {
+      for (int p = from; p < to && missing > 0; p++) {
         for (int r = 0; r < rows; r++) {
-          if (lanes[p * rows + r] != 0) {
+          if (!alive[r] && lanes[p * rows + r] != 0) {
             alive[r] = true;
-            any = true;
+            missing--;
           }
         }
       }
     }
-    return any;
+    return missing < rows;
   }
 }

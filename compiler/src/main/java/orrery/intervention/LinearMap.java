@@ -63,6 +63,14 @@ final class LinearMap {
     multiply(x, xFrom, out, outFrom, lanes, biased);
   }
 
+  /** out[outFrom..] += w x[xFrom..] + b. */
+  void add(double[][] x, int xFrom, double[][] out, int outFrom, int lanes) {
+    for (int o = 0; biased && o < bias.length; o++) {
+      for (int i = outFrom; i < outFrom + lanes; i++) out[o][i] += bias[o];
+    }
+    multiply(x, xFrom, out, outFrom, lanes, true);
+  }
+
   /** out = w x. */
   void applyLinear(double[][] x, double[][] out, int lanes) {
     multiply(x, 0, out, 0, lanes, false);

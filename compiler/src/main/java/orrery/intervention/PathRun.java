@@ -42,7 +42,7 @@ final class PathRun {
   }
 
   private RewiredRun start() {
-    RewiredRun run = new RewiredRun(machine, chunk.rows(), chunk.positions());
+    RewiredRun run = new RewiredRun(machine, chunk.rows(), chunk.positions(), Region.all(chunk.positions()));
     run.outputs[0] = copy(chunk.clean().outputs[0]);
     run.outputs[1] = copy(chunk.clean().outputs[1]);
     return run;
@@ -79,8 +79,8 @@ final class PathRun {
     }
 
     @Override
-    public void fill(int reader, double[][][] outputs, double[][] sum) {
-      set(earlier.orElseThrow().saw(reader), sum);
+    public void fill(int[] readers, double[][][] outputs, double[][][] inputs) {
+      for (int reader : readers) set(earlier.orElseThrow().saw(reader), inputs[reader]);
     }
   }
 }

@@ -1,29 +1,38 @@
 package orrery.intervention;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import orrery.lanes.Arithmetic;
+
 /** The derivative of the metric with respect to soft masks, on the rows of one chunk. */
 final class SoftGradient {
   private final Machine machine;
   private final Chunk chunk;
+  private final Metric metric;
   private final double[][] keep; // [mask][edge]
   private final double[][] slopes; // [mask][edge], added to
   private final boolean[] live; // [edge]
   private final RewiredRun run;
-  private final SoftWiring wiring;
+  private final Rewiring wiring;
   private final double[][][] atWriter; // [writer][dModel][lane]
 
-  SoftGradient(Machine machine, Chunk chunk, double[][] keep, double[][] slopes) {
+  SoftGradient(
+      Machine machine, Chunk chunk, Metric metric, double[][] keep, double[][] slopes) {
     this.machine = machine;
     this.chunk = chunk;
     this.keep = keep;
     this.slopes = slopes;
-    this.live = LiveEdges.of(machine);
-    this.wiring = new SoftWiring(machine, keep, chunk);
-    this.run = new RewiredRun(machine, keep.length * chunk.rows(), chunk.positions());
+    this.live = machine.wiring.live();
+    this.wiring = Rewiring.soft(machine, chunk, keep);
+    this.metric = metric;
+    Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());
+    this.run = new RewiredRun(machine, keep.length * chunk.rows(), chunk.positions(), region);
     this.atWriter = new double[machine.writers()][machine.config.dModel()][run.lanes()];
   }
 
   /** Runs forwards and backwards; fills {@code [mask][example of the task]}. */
-  void run(Metric metric, double[][] values) {
+  void run(double[][] values) {
     Tiles.repeat(chunk, chunk.clean().outputs[0], run.outputs[0], keep.length);
     Tiles.repeat(chunk, chunk.clean().outputs[1], run.outputs[1], keep.length);
     run.run(wiring, Trace.Replacement.none());
@@ -38,8 +47,10 @@ final class SoftGradient {
             example, logits, (p, index, slope) -> atLogits[index][p * run.rows + row] += slope);
       }
     }
-    BackwardPass pass = new BackwardPass(machine, Backward.EXACT, run.rows, run.positions);
-    pass.run(new Kept(run), atLogits, new Into());
+    BackwardPass pass = new BackwardPass(machine, Backward.EXACT, run.rows, run.positions, run.region);
+    Into into = new Into();
+    pass.run(new Kept(run), atLogits, into);
+    into.flush();
   }
 
   /** What a rewired run leaves behind. */
@@ -60,46 +71,59 @@ final class SoftGradient {
     }
   }
 
-  /** Parts a reader's gradient among its edges. */
+  /** Parts readers' gradients among their edges: all readers of a moment together. */
   private final class Into implements BackwardPass.Flow {
+    private final List<Integer> readers = new ArrayList<>();
+    private final List<double[][]> gradients = new ArrayList<>(); // [reader][dModel][lane]
+
     @Override
     public double[][] atWriter(int writer) {
+      flush();
       return atWriter[writer];
     }
 
     @Override
     public void atReader(int reader, double[][] g) {
-      int rows = chunk.rows();
-      for (int writer = 0; writer < machine.graph.writersOf(reader); writer++) {
-        int edge = machine.graph.edge(writer, reader);
-        for (int p = 0; p < run.positions; p++) {
-          for (int m = 0; m < keep.length; m++) {
-            int at = p * run.rows + m * rows;
-            double share = wiring.keep(m, edge);
-            if (live[edge]) slopes[m][edge] += slope(writer, g, at, p * rows);
-            for (int d = 0; d < g.length && share != 0; d++) {
-              LaneMath.addScaled(atWriter[writer][d], at, share, g[d], at, rows);
-            }
-          }
-        }
-      }
-    }
-
-    private double slope(int writer, double[][] g, int at, int from) {
-      double sum = 0;
-      for (int d = 0; d < g.length; d++) {
-        double[] current = run.outputs[writer][d];
-        double[] cut = chunk.reference()[writer][d];
-        for (int r = 0; r < chunk.rows(); r++) {
-          sum += (current[at + r] - cut[from + r]) * g[d][at + r];
-        }
-      }
-      return sum;
+      readers.add(reader);
+      gradients.add(g);
     }
 
     @Override
     public void atPattern(int layer, int head, double[][] gradient) {
       // Masks act on the stream only.
+    }
+
+    private void flush() {
+      if (readers.isEmpty()) return;
+      int writers = machine.graph.writersOf(readers.get(0));
+      wiring.forEachStretch((m, p, from, lanes) -> flush(m, writers, from, lanes));
+      readers.clear();
+      gradients.clear();
+    }
+
+    private void flush(int mask, int writers, int from, int lanes) {
+      double[][] kept = new double[writers][readers.size()];
+      double[][] sums = new double[writers][readers.size()]; // ⟨replacement − output, gradient⟩
+      for (int u = 0; u < writers; u++) {
+        for (int i = 0; i < readers.size(); i++) {
+          kept[u][i] = wiring.keep(mask, machine.graph.edge(u, readers.get(i)));
+        }
+      }
+      for (int d = 0; d < machine.config.dModel(); d++) {
+        int dimension = d;
+        double[][] g = gradients.stream().map(x -> x[dimension]).toArray(double[][]::new);
+        double[][] to = new double[writers][];
+        for (int u = 0; u < writers; u++) to[u] = atWriter[u][d];
+        Arithmetic.best().multiply(kept, g, from, to, from, lanes, true);
+        double[][] differences = Arrays.copyOf(wiring.differences(d), writers);
+        Arithmetic.best().addDots(differences, g, from, lanes, sums);
+      }
+      for (int u = 0; u < writers; u++) {
+        for (int i = 0; i < readers.size(); i++) {
+          int edge = machine.graph.edge(u, readers.get(i));
+          if (live[edge]) slopes[mask][edge] -= sums[u][i];
+        }
+      }
     }
   }
 }

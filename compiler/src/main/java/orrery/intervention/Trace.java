@@ -133,10 +133,15 @@ final class Trace {
   }
 
   static void activate(ActivationFunction function, double[][] pre, double[][] post, int lanes) {
+    activate(function, pre, post, 0, lanes);
+  }
+
+  static void activate(
+      ActivationFunction function, double[][] pre, double[][] post, int from, int lanes) {
     for (int u = 0; u < pre.length; u++) {
       switch (function) {
-        case RELU -> Arithmetic.best().relu(post[u], 0, pre[u], 0, lanes);
-        case GELU -> Arithmetic.best().gelu(post[u], 0, pre[u], 0, lanes);
+        case RELU -> Arithmetic.best().relu(post[u], from, pre[u], from, lanes);
+        case GELU -> Arithmetic.best().gelu(post[u], from, pre[u], from, lanes);
       }
     }
   }

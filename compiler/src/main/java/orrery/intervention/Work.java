@@ -19,6 +19,11 @@ final class Work {
     forwards.addAndGet((long) rows * units);
   }
 
+  /** So many layers and the unembedding. */
+  void forward(int rows, int layers) {
+    forwards.addAndGet((long) rows * (layers + 1));
+  }
+
   void backward(int rows) {
     backwards.addAndGet((long) rows * units);
   }

@@ -151,4 +151,18 @@ public interface Arithmetic {
 
   /** Σ_j x[j] · y[j], as eight sums of every eighth lane. */
   double dot(double[] x, int xFrom, double[] y, int yFrom, int n);
+
+  /**
+   * sums[a][b] += Σ_j x[a][j] · y[b][j] for every pair, each as in {@link #dot}.
+   *
+   * @param from the offset in all arrays
+   */
+  void addDots(double[][] x, double[][] y, int from, int n, double[][] sums);
+
+  /**
+   * out[a][b][j] = Σ_d x[a][d][j] · y[b][d][j] for every pair.
+   *
+   * @param out {@code [a][b][lane]}
+   */
+  void pairs(double[][][] x, double[][][] y, double[][][] out, int n);
 }

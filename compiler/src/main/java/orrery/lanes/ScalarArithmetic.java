@@ -238,6 +238,25 @@ final class ScalarArithmetic implements Arithmetic {
     return ofEight(sums);
   }
 
+  @Override
+  public void addDots(double[][] x, double[][] y, int from, int n, double[][] sums) {
+    for (int a = 0; a < x.length; a++) {
+      for (int b = 0; b < y.length; b++) sums[a][b] += dot(x[a], from, y[b], from, n);
+    }
+  }
+
+  @Override
+  public void pairs(double[][][] x, double[][][] y, double[][][] out, int n) {
+    for (int a = 0; a < x.length; a++) {
+      for (int b = 0; b < y.length; b++) {
+        Arrays.fill(out[a][b], 0, n, 0);
+        for (int d = 0; d < x[a].length; d++) {
+          addProduct(out[a][b], 0, x[a][d], 0, y[b][d], 0, n);
+        }
+      }
+    }
+  }
+
   /** The sum of eight numbers, in the order in which halves of vectors are added. */
   static double ofEight(double[] s) {
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));

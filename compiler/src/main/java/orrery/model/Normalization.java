@@ -9,7 +9,7 @@ package orrery.model;
  */
 public enum Normalization {
   /** Nothing. */
-  NONE("None"),
+  NONE("none"),
   /** (x − mean) / √(variance + ε). */
   LAYER_NORM("LNPre"),
   /** x / √(mean of squares + ε). */

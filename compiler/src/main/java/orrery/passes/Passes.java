@@ -45,6 +45,7 @@ public final class Passes {
                 s.integer("dimensions", 0),
                 s.truth("random", false),
                 s.seed()));
+    passes.put("superpose", s -> new Superpose(s.number("share", 1), s.seed()));
     passes.put("permute", s -> new Permute(s.seed()));
     passes.put("logits", s -> new Logits(s.number("scale", 1), s.number("smooth", 0), s.seed()));
     passes.put("rotate", s -> new Rotate(s.seed()));

@@ -1,8 +1,10 @@
 package orrery.truth;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,27 +23,86 @@ public final class View {
   /** The graphs of other tools. */
   public enum Kind {
     /** Our own: token and position embedding apart, q, k and v apart. */
-    FINE,
+    FINE(Embeddings.APART, Pieces.PORTS),
     /** Token and position embedding are one writer (auto-circuit's {@code Resid Start}). */
-    MERGED_EMBEDDINGS,
+    MERGED_EMBEDDINGS(Embeddings.MERGED, Pieces.PORTS),
     /**
      * The token embedding alone is a writer, {@code input}; what the position embedding writes
      * belongs to the model and is never cut (EAP-IG, MIB).
      */
-    TOKEN_ONLY,
+    TOKEN_ONLY(Embeddings.TOKEN_ONLY, Pieces.PORTS),
     /** Queries, keys and values are one reader, embeddings one writer (InterpBench). */
-    HEADS,
+    HEADS(Embeddings.MERGED, Pieces.HEADS),
+    /** Queries, keys and values are one reader. */
+    HEADS_APART(Embeddings.APART, Pieces.HEADS),
+    /** Queries, keys and values are one reader, the token embedding alone is a writer. */
+    HEADS_TOKEN_ONLY(Embeddings.TOKEN_ONLY, Pieces.HEADS),
     /** What a component writes, to whomever. */
+    NODES(Embeddings.APART, Pieces.NODES),
+    /** What a component writes; embeddings are one. */
+    NODES_MERGED(Embeddings.MERGED, Pieces.NODES),
+    /** What a component writes; the position embedding is never cut. */
+    NODES_TOKEN_ONLY(Embeddings.TOKEN_ONLY, Pieces.NODES);
+
+    private final Embeddings embeddings;
+    private final Pieces pieces;
+
+    Kind(Embeddings embeddings, Pieces pieces) {
+      this.embeddings = embeddings;
+      this.pieces = pieces;
+    }
+
+    /** The view that cuts these pieces and has these embeddings. */
+    public static Kind of(Embeddings embeddings, Pieces pieces) {
+      return Arrays.stream(values())
+          .filter(k -> k.embeddings == embeddings && k.pieces == pieces)
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(embeddings + " with " + pieces));
+    }
+
+    public Embeddings embeddings() {
+      return embeddings;
+    }
+
+    public Pieces pieces() {
+      return pieces;
+    }
+
+    /** The name in files and reports: {@code token-only}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Which embeddings write. */
+  public enum Embeddings {
+    /** Both, each on its own. */
+    APART,
+    /** Both, as one. */
+    MERGED,
+    /** That of the tokens alone. */
+    TOKEN_ONLY
+  }
+
+  /** What is one piece. */
+  public enum Pieces {
+    /** An edge into a query, a key, a value, an MLP or the logits. */
+    PORTS,
+    /** An edge into a head, an MLP or the logits. */
+    HEADS,
+    /** A writer. */
     NODES
   }
 
   private static final String INPUT = "input";
   private static final int NONE = -1;
 
+  private final Kind kind;
   private final int[] coarse; // [our edge] its edge in the view, or NONE
   private final List<String> names; // [the view's edge]
 
-  private View(int[] coarse, List<String> names) {
+  private View(Kind kind, int[] coarse, List<String> names) {
+    this.kind = kind;
     this.coarse = coarse;
     this.names = names;
   }
@@ -55,20 +116,25 @@ public final class View {
       coarse[e] =
           name.isPresent() ? numbers.computeIfAbsent(name.get(), n -> numbers.size()) : NONE;
     }
-    return new View(coarse, List.copyOf(numbers.keySet()));
+    return new View(kind, coarse, List.copyOf(numbers.keySet()));
   }
 
   private static Optional<String> name(Edge edge, Kind kind) {
-    String reader = edge.name().substring(edge.name().indexOf("->"));
     boolean position = edge.from().equals(Component.POS_EMBED);
-    String merged = position || edge.from().equals(Component.EMBED) ? INPUT : edge.from().name();
-    return switch (kind) {
-      case FINE -> Optional.of(edge.name());
-      case MERGED_EMBEDDINGS -> Optional.of(merged + reader);
-      case TOKEN_ONLY -> position ? Optional.empty() : Optional.of(merged + reader);
-      case HEADS -> Optional.of(merged + "->" + edge.to());
-      case NODES -> Optional.of(edge.from().name());
-    };
+    if (position && kind.embeddings() == Embeddings.TOKEN_ONLY) return Optional.empty();
+    boolean renamed = edge.from().time() < 0 && kind.embeddings() != Embeddings.APART;
+    String writer = renamed ? INPUT : edge.from().name();
+    return Optional.of(
+        switch (kind.pieces()) {
+          case PORTS -> writer + edge.name().substring(edge.name().indexOf("->"));
+          case HEADS -> writer + "->" + edge.to();
+          case NODES -> writer;
+        });
+  }
+
+  /** Which of the graphs it is. */
+  public Kind kind() {
+    return kind;
   }
 
   /** How many edges (or nodes) the view has. */
@@ -109,6 +175,20 @@ public final class View {
       for (int i = 0; i < examples; i++) sums[coarse[e]][i] += scores[e][i];
     }
     return sums;
+  }
+
+  /** Our edges that make up one of the view's. */
+  public BitSet parts(int edge) {
+    BitSet parts = new BitSet();
+    for (int e = 0; e < coarse.length; e++) parts.set(e, coarse[e] == edge);
+    return parts;
+  }
+
+  /** Scores of the view's edges given to ours that make them up; 0 where the view knows none. */
+  public double[] spread(double[] scores) {
+    double[] spread = new double[coarse.length];
+    for (int e = 0; e < coarse.length; e++) if (coarse[e] != NONE) spread[e] = scores[coarse[e]];
+    return spread;
   }
 
   /**

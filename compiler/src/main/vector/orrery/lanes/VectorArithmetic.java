@@ -193,6 +193,17 @@ final class VectorArithmetic implements Arithmetic {
     return ScalarArithmetic.ofEight(eight);
   }
 
+  @Override
+  public void addDots(double[][] x, double[][] y, int from, int n, double[][] sums) {
+    if (WIDTH == 8) VectorPairs.addDots(x, y, from, n, sums);
+    else scalar.addDots(x, y, from, n, sums);
+  }
+
+  @Override
+  public void pairs(double[][][] x, double[][][] y, double[][][] out, int n) {
+    VectorPairs.pairs(x, y, out, n);
+  }
+
   private static DoubleVector at(double[] x, int from) {
     return DoubleVector.fromArray(SPECIES, x, from);
   }

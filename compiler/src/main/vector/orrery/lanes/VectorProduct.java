@@ -1,13 +1,14 @@
 package orrery.lanes;
 
-import java.util.Objects;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The matrix product, four outputs by four vectors of lanes at a time: sixteen sums stay in
  * registers while the inputs pass by. Lanes that fill no vector are done one by one, in the same
- * order of summation.
+ * order of summation. Every sum begins with what stands in the output: a choice between that and a
+ * zero would make compilers put the sums into memory.
  */
 final class VectorProduct {
   private static final VectorSpecies<Double> SPECIES = VectorArithmetic.SPECIES;
@@ -35,6 +36,7 @@ final class VectorProduct {
     int end = from + n;
     for (int tile = from; tile < end; tile += TILE) {
       int stop = Math.min(end, tile + TILE);
+      for (int o = 0; !accumulate && o < weights.length; o++) Arrays.fill(out[o], tile, stop, 0);
       int o = 0;
       for (; o + 4 <= weights.length; o += 4) fourRows(o, tile, stop);
       for (; o < weights.length; o++) row(o, tile, stop);
@@ -53,10 +55,6 @@ final class VectorProduct {
     for (; at + 4 * WIDTH <= stop; at += 4 * WIDTH) oneByFour(o, at);
     for (; at + WIDTH <= stop; at += WIDTH) oneByOne(o, at);
     rest(o, at, stop);
-  }
-
-  private DoubleVector start(double[] sums, int at) {
-    return accumulate ? DoubleVector.fromArray(SPECIES, sums, at) : DoubleVector.zero(SPECIES);
   }
 
   private void fourByFour(int o, int a) {
@@ -182,7 +180,7 @@ final class VectorProduct {
   private void rest(int o, int from, int stop) {
     double[] row = weights[o];
     for (int at = from; at < stop; at++) {
-      double sum = accumulate ? out[o][at] : 0;
+      double sum = out[o][at];
       for (int i = 0; i < row.length; i++) sum = Math.fma(row[i], in[i][at + shift], sum);
       out[o][at] = sum;
     }
@@ -198,15 +196,15 @@ final class VectorProduct {
       int outFrom,
       int n,
       boolean accumulate) {
-    Objects.checkFromIndexSize(outFrom, n, sums.length);
+    if (!accumulate) Arrays.fill(sums, outFrom, outFrom + n, 0);
     int shift = inFrom - outFrom;
     int at = outFrom;
     int end = outFrom + n;
     for (; at + 4 * WIDTH <= end; at += 4 * WIDTH) {
-      DoubleVector a = start(sums, at, accumulate);
-      DoubleVector b = start(sums, at + WIDTH, accumulate);
-      DoubleVector c = start(sums, at + 2 * WIDTH, accumulate);
-      DoubleVector d = start(sums, at + 3 * WIDTH, accumulate);
+      DoubleVector a = start(sums, at);
+      DoubleVector b = start(sums, at + WIDTH);
+      DoubleVector c = start(sums, at + 2 * WIDTH);
+      DoubleVector d = start(sums, at + 3 * WIDTH);
       for (int i = 0; i < row.length; i++) {
         DoubleVector w = DoubleVector.broadcast(SPECIES, row[i]);
         double[] input = in[inputs[i]];
@@ -219,7 +217,7 @@ final class VectorProduct {
       store(sums, at, a, b, c, d);
     }
     for (; at + WIDTH <= end; at += WIDTH) {
-      DoubleVector sum = start(sums, at, accumulate);
+      DoubleVector sum = start(sums, at);
       for (int i = 0; i < row.length; i++) {
         DoubleVector x = DoubleVector.fromArray(SPECIES, in[inputs[i]], at + shift);
         sum = DoubleVector.broadcast(SPECIES, row[i]).fma(x, sum);
@@ -227,7 +225,7 @@ final class VectorProduct {
       sum.intoArray(sums, at);
     }
     for (; at < end; at++) {
-      double sum = accumulate ? sums[at] : 0;
+      double sum = sums[at];
       for (int i = 0; i < row.length; i++) {
         sum = Math.fma(row[i], in[inputs[i]][at + shift], sum);
       }
@@ -235,7 +233,7 @@ final class VectorProduct {
     }
   }
 
-  private static DoubleVector start(double[] sums, int at, boolean accumulate) {
-    return accumulate ? DoubleVector.fromArray(SPECIES, sums, at) : DoubleVector.zero(SPECIES);
+  private static DoubleVector start(double[] sums, int at) {
+    return DoubleVector.fromArray(SPECIES, sums, at);
   }
 }

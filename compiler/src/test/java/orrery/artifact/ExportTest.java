@@ -60,9 +60,12 @@ class ExportTest {
     assertThat(inside).containsExactlyInAnyOrderElementsOf(expected);
     List<String> positions = new ArrayList<>();
     graph
-        .getAsJsonObject("orrery")
-        .getAsJsonArray("pos_embed_edges")
-        .forEach(e -> positions.add(e.getAsString()));
+        .getAsJsonObject("x_orrery")
+        .getAsJsonObject("edges")
+        .entrySet()
+        .stream()
+        .filter(e -> e.getValue().getAsJsonObject().get("in_graph").getAsBoolean())
+        .forEach(e -> positions.add(e.getKey()));
     assertThat(positions)
         .isEqualTo(
             model.program().edges().keySet().stream()

@@ -120,6 +120,36 @@ class ArithmeticProperties {
     }
   }
 
+  @Property(tries = 60)
+  void pairsAreTheSame(
+      @ForAll Random random,
+      @ForAll @IntRange(min = 1, max = 7) int a,
+      @ForAll @IntRange(min = 1, max = 7) int b,
+      @ForAll @IntRange(max = 40) int n,
+      @ForAll @IntRange(max = 9) int from) {
+    double[][] x = random(random, a, from + n);
+    double[][] y = random(random, b, from + n);
+    assertSame(random(random, a, b), (arithmetic, z) -> arithmetic.addDots(x, y, from, n, z));
+    double[][] dots = new double[a][b];
+    BEST.addDots(x, y, from, n, dots);
+    assertThat(dots[a - 1][b - 1]).isEqualTo(SCALAR.dot(x[a - 1], from, y[b - 1], from, n));
+
+    double[][][] left = new double[a][][];
+    double[][][] right = new double[b][][];
+    for (int i = 0; i < a; i++) left[i] = random(random, 3, n);
+    for (int i = 0; i < b; i++) right[i] = random(random, 3, n);
+    double[][][] best = new double[a][b][n];
+    double[][][] scalar = new double[a][b][n];
+    BEST.pairs(left, right, best, n);
+    SCALAR.pairs(left, right, scalar, n);
+    assertThat(best).isDeepEqualTo(scalar);
+    for (int j = 0; j < n; j++) {
+      double sum = 0;
+      for (int d = 0; d < 3; d++) sum += left[a - 1][d][j] * right[0][d][j];
+      assertThat(best[a - 1][0][j]).isEqualTo(sum, within(1e-8));
+    }
+  }
+
   @Property(tries = 100)
   void lanesAreTheSame(
       @ForAll Random random,

@@ -47,6 +47,9 @@ class PassesProperties {
               random.nextBoolean(),
               random.nextLong()));
     }
+    if (random.nextBoolean() && admits(Passes.apply(model, passes), new Superpose(0.8, 1))) {
+      passes.add(new Superpose(0.8, 1));
+    }
     if (random.nextBoolean()) passes.add(new Permute(random.nextLong()));
     if (random.nextBoolean()) passes.add(new Logits(5, random.nextDouble() / 2, 1));
     if (random.nextBoolean()) passes.add(new Rotate(random.nextLong()));
@@ -66,11 +69,15 @@ class PassesProperties {
   private static Optional<Pass> redundant(CompiledModel model, Random random) {
     Redundant.By[] ways = Redundant.By.values();
     Pass pass = new Redundant(headed(model, random), ways[random.nextInt(ways.length)]);
+    return admits(model, pass) ? Optional.of(pass) : Optional.empty();
+  }
+
+  private static boolean admits(CompiledModel model, Pass pass) {
     try {
       pass.apply(model);
-      return Optional.of(pass);
+      return true;
     } catch (PassRefusal refusal) {
-      return Optional.empty();
+      return false;
     }
   }
 
@@ -93,8 +100,9 @@ class PassesProperties {
     Certificate certificate = Compiler.verify(after);
     assertThat(certificate.first()).as("%s", passes).isEmpty();
     assertThat(certificate.passed()).isTrue();
+    double clear = passes.stream().anyMatch(p -> p instanceof Superpose) ? CLEAR / 2 : CLEAR;
     double smooth = passes.stream().anyMatch(p -> p instanceof Logits) ? 0.5 : 0;
-    assertThat(certificate.margin()).as("%s", passes).isGreaterThan(CLEAR - smooth);
+    assertThat(certificate.margin()).as("%s", passes).isGreaterThan(clear - smooth);
     assertThat(certificate.leak()).isLessThan(1.001 * certificate.leakBound());
     assertThat(after.structural().edges().keySet()).containsAll(after.program().edges().keySet());
     assertThat(after.build().passes()).hasSameSizeAs(passes);

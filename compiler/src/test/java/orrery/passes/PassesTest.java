@@ -35,6 +35,7 @@ class PassesTest {
             new Split("hist", Split.By.SHARES, 0.25),
             new Negative("hist", 0.75),
             new Pad(1, 2, 3, true, 4),
+            new Superpose(0.5, 4),
             new Permute(5),
             new Logits(10, 0.5, 6),
             new Rotate(-8),

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import orrery.circuit.Circuit;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.Port;
-import org.junit.jupiter.api.Test;
 
 /** An edge is on a path if something comes in and something comes out. */
 class WiredPathsTest {
