@@ -177,9 +177,19 @@ public final class TokenAssay {
             .flatMapToDouble(t -> jaccard(t.provenance(), t.sensitivity().tokens()).stream())
             .average()
             .orElse(1),
-        mean(t -> t.worth().map(w -> w.sufficient().minimal().size()).orElse(0)),
-        mean(t -> t.worth().map(w -> w.sufficient().core().cardinality()).orElse(0)),
-        mean(t -> t.worth().map(w -> w.sufficient().union().cardinality()).orElse(0)));
+        meanOfSets(s -> s.minimal().size()),
+        meanOfSets(s -> s.core().cardinality()),
+        meanOfSets(s -> s.union().cardinality()));
+  }
+
+  /** Over the questions whose sufficient sets are known. */
+  private double meanOfSets(ToDoubleFunction<SufficientSets> size) {
+    return asked.stream()
+        .flatMap(a -> a.truth().worth().stream())
+        .map(TokenTruth.Worth::sufficient)
+        .mapToDouble(size)
+        .average()
+        .orElse(0);
   }
 
   private double mean(ToDoubleFunction<TokenTruth> size) {
