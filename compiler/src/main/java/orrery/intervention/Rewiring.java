@@ -88,12 +88,7 @@ final class Rewiring implements ReaderInputs {
   /** An edge carries keep · output + (1 − keep) · reference. */
   static Rewiring soft(Machine machine, Chunk chunk, double[][] keep) {
     return new Rewiring(
-        machine,
-        chunk,
-        keep.length,
-        false,
-        (m, edge, p) -> 1 - keep[m][edge],
-        chunk.reference());
+        machine, chunk, keep.length, false, (m, edge, p) -> 1 - keep[m][edge], chunk.reference());
   }
 
   /** Finds what need not be computed: what nobody sees, and what is as in the clean run. */
