@@ -5,12 +5,11 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
+import orrery.circuit.CompiledModel;
 import orrery.circuit.ResidualGraph;
 import orrery.discovery.Methods;
 import orrery.intervention.Experiment;
@@ -29,6 +28,8 @@ import orrery.model.Mlp;
 import orrery.model.TransformerConfig;
 import orrery.model.Vector;
 import orrery.model.Weights;
+import orrery.task.TaskOptions;
+import orrery.task.Tasks;
 
 /**
  * What interventions cost on one core, beside a published library and a lean re-implementation in
@@ -61,12 +62,13 @@ public final class EngineBench {
    * One operation on one model.
    *
    * @param edges of the model, token and position embedding apart
+   * @param operation {@code exact}, {@code eap}, …
    * @param seconds of the thread's processor time, the least of several runs, in float64
-   * @param published those of the published library, at 200 prompts
+   * @param published those of the published library for the shape, at 200 prompts
    * @param lean those of the lean re-implementation, at 200 prompts
    */
   public record Row(
-      Shape shape,
+      String model,
       int edges,
       int prompts,
       String operation,
@@ -79,49 +81,64 @@ public final class EngineBench {
     void run(Experiment experiment);
   }
 
+  /** The names of all operations, in the order of the table. */
+  public static List<String> operations() {
+    return List.of("exact", "eap", "eap-ig", "acdc", "nodes", "probing", "curve");
+  }
+
   /**
-   * Measures every operation on every model.
+   * Measures operations on a random dense model.
    *
    * @param seed of weights and prompts
    * @param done is told of each row
    */
-  public static List<Row> run(List<Shape> shapes, int prompts, long seed, Consumer<Row> done) {
-    List<Row> rows = new ArrayList<>();
-    for (Shape shape : shapes) {
-      JavaEngine engine = new JavaEngine(weights(shape, new Random(seed)), 1);
-      Task task = task(prompts, new Random(seed + 1));
-      operations(engine.graph())
-          .forEach(
-              (name, operation) -> {
-                double seconds = seconds(() -> operation.run(engine.prepare(task)));
-                Row row =
-                    new Row(
-                        shape,
-                        engine.graph().edgeCount(),
-                        prompts,
-                        name,
-                        seconds,
-                        figure(name, shape, "published"),
-                        figure(name, shape, "lean"));
-                rows.add(row);
-                done.accept(row);
-              });
+  public static void run(
+      Shape shape, List<String> operations, int prompts, long seed, Consumer<Row> done) {
+    JavaEngine engine = new JavaEngine(weights(shape, new Random(seed)), 1);
+    Task task = task(prompts, new Random(seed + 1));
+    for (String name : operations) {
+      double seconds = seconds(engine, task, operation(name, engine.graph()));
+      OptionalDouble published = figure(name, shape, "published");
+      OptionalDouble lean = figure(name, shape, "lean");
+      int edges = engine.graph().edgeCount();
+      done.accept(new Row(shape.toString(), edges, prompts, name, seconds, published, lean));
     }
-    return rows;
   }
 
-  private static Map<String, Operation> operations(ResidualGraph graph) {
-    Map<String, Operation> operations = new LinkedHashMap<>();
-    operations.put("exact", Experiment::edgeEffects);
-    operations.put("eap", e -> Methods.one("eap").score(e));
-    operations.put("eap-ig", e -> Methods.one("eap-ig-inputs:steps=5").score(e));
-    if (Methods.names().contains("acdc")) operations.put("acdc", e -> Methods.one(ACDC).score(e));
-    operations.put("nodes", Experiment::writerEffects);
-    double[] half = new double[graph.edgeCount()];
-    Arrays.fill(half, 0.5);
-    operations.put("probing", e -> e.maskGradients(new double[][] {half}));
-    operations.put("curve", e -> e.run(curve(graph)));
-    return operations;
+  /** Measures operations on a compiled model, whose weights are mostly zero. */
+  public static void run(
+      CompiledModel model, List<String> operations, int prompts, Consumer<Row> done) {
+    JavaEngine engine = new JavaEngine(model.weights(), model.structural(), 1);
+    TaskOptions usual = TaskOptions.DEFAULT;
+    TaskOptions options =
+        new TaskOptions(prompts, 0, usual.counterfactual(), usual.reference(), usual.metric());
+    Task task = Tasks.of(model, options).task();
+    int edges = engine.graph().edgeCount();
+    for (String name : operations) {
+      double seconds = seconds(engine, task, operation(name, engine.graph()));
+      OptionalDouble none = OptionalDouble.empty();
+      done.accept(
+          new Row(model.meaning().name(), edges, task.prompts().size(), name, seconds, none, none));
+    }
+  }
+
+  private static Operation operation(String name, ResidualGraph graph) {
+    return switch (name) {
+      case "exact" -> Experiment::edgeEffects;
+      case "eap" -> e -> Methods.one("eap").score(e);
+      case "eap-ig" -> e -> Methods.one("eap-ig-inputs:steps=5").score(e);
+      case "acdc" -> e -> Methods.one(ACDC).score(e);
+      case "nodes" -> Experiment::writerEffects;
+      case "probing" -> {
+        double[] half = new double[graph.edgeCount()];
+        Arrays.fill(half, 0.5);
+        yield e -> e.maskGradients(new double[][] {half});
+      }
+      case "curve" -> e -> e.run(curve(graph));
+      default ->
+          throw new IllegalArgumentException(
+              "no operation %s, only %s".formatted(name, String.join(", ", operations())));
+    };
   }
 
   /** Ten nested circuits, as MIB's curve has them. */
@@ -140,13 +157,13 @@ public final class EngineBench {
   }
 
   /** The least of some runs: more of them where they are short. */
-  private static double seconds(Runnable operation) {
+  private static double seconds(JavaEngine engine, Task task, Operation operation) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double least = Double.POSITIVE_INFINITY;
     double spent = 0;
     for (int run = 0; run < 60 && (run < 2 || spent < 3); run++) {
       long before = threads.getCurrentThreadCpuTime();
-      operation.run();
+      operation.run(engine.prepare(task));
       double taken = (threads.getCurrentThreadCpuTime() - before) / 1e9;
       least = Math.min(least, taken);
       spent += taken;

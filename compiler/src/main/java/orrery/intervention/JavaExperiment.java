@@ -165,6 +165,8 @@ final class JavaExperiment implements Experiment {
           Chunk chunk = chunks.get(c);
           int most = Math.min(masks.size(), Math.max(1, MASK_LANES / chunk.lanes()));
           Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());
+          Replacements replacements =
+              new Replacements(chunk, inject ? chunk.clean().outputs : chunk.reference());
           RewiredRun run = new RewiredRun(machine, most * chunk.rows(), chunk.positions(), region);
           for (int from = 0; from < masks.size(); from += most) {
             int to = Math.min(masks.size(), from + most);
@@ -172,7 +174,7 @@ final class JavaExperiment implements Experiment {
               int rows = (to - from) * chunk.rows();
               run = new RewiredRun(machine, rows, chunk.positions(), region);
             }
-            run(chunk, run, masks.subList(from, to), metric, inject, values, from);
+            run(chunk, replacements, run, masks.subList(from, to), metric, inject, values, from);
           }
         });
     return values;
@@ -180,6 +182,7 @@ final class JavaExperiment implements Experiment {
 
   private void run(
       Chunk chunk,
+      Replacements replacements,
       RewiredRun run,
       List<Mask> masks,
       Metric metric,
@@ -189,8 +192,8 @@ final class JavaExperiment implements Experiment {
     int n = masks.size();
     Rewiring wiring =
         inject
-            ? Rewiring.injecting(machine, chunk, masks)
-            : Rewiring.cutting(machine, chunk, masks);
+            ? Rewiring.injecting(machine, chunk, masks, replacements)
+            : Rewiring.cutting(machine, chunk, masks, replacements);
     if (wiring.isClean()) {
       for (int m = 0; m < n; m++) values(chunk, metric, values[first + m]);
       return;

@@ -34,9 +34,8 @@ final class Rewiring implements ReaderInputs {
   private final int masks;
   private final boolean byPosition;
   private final Share share;
-  private final double[][][] replacements; // [writer][dModel][lane of the chunk]
+  private final Replacements replacements;
   private final double[][][] byDimension; // [dModel][writer][lane] replacement − output
-  private final double[][] replaced; // [dModel][lane of the chunk] sum of replacements so far
   private final BitSet plain = new BitSet(); // readers of which nothing is replaced
   private final BitSet clean = new BitSet(); // writers that write what they wrote in the clean run
   private final BitSet useless = new BitSet(); // writers of which nobody that matters sees anything
@@ -48,7 +47,7 @@ final class Rewiring implements ReaderInputs {
       int masks,
       boolean byPosition,
       Share share,
-      double[][][] replacements) {
+      Replacements replacements) {
     this.machine = machine;
     this.chunk = chunk;
     this.masks = masks;
@@ -56,12 +55,12 @@ final class Rewiring implements ReaderInputs {
     this.share = (m, edge, p) -> machine.wiring.isWired(edge) ? share.of(m, edge, p) : 0;
     this.replacements = replacements;
     int dModel = machine.config.dModel();
-    this.byDimension = new double[dModel][machine.writers()][masks * chunk.lanes()];
-    this.replaced = new double[dModel][chunk.lanes()];
+    this.byDimension = new double[dModel][machine.writers()][];
   }
 
   /** Cut edges carry the reference. */
-  static Rewiring cutting(Machine machine, Chunk chunk, List<Mask> masks) {
+  static Rewiring cutting(
+      Machine machine, Chunk chunk, List<Mask> masks, Replacements references) {
     Rewiring wiring =
         new Rewiring(
             machine,
@@ -69,26 +68,32 @@ final class Rewiring implements ReaderInputs {
             masks.size(),
             masks.stream().anyMatch(Mask::isByPosition),
             (m, edge, p) -> masks.get(m).keeps(edge, p) ? 0 : 1,
-            chunk.reference());
+            references);
     wiring.findKnown();
     return wiring;
   }
 
   /** Kept edges carry clean values, cut ones what is computed now. */
-  static Rewiring injecting(Machine machine, Chunk chunk, List<Mask> masks) {
+  static Rewiring injecting(
+      Machine machine, Chunk chunk, List<Mask> masks, Replacements cleanOutputs) {
     return new Rewiring(
         machine,
         chunk,
         masks.size(),
         masks.stream().anyMatch(Mask::isByPosition),
         (m, edge, p) -> masks.get(m).keeps(edge, p) ? 1 : 0,
-        chunk.clean().outputs);
+        cleanOutputs);
   }
 
   /** An edge carries keep · output + (1 − keep) · reference. */
   static Rewiring soft(Machine machine, Chunk chunk, double[][] keep) {
     return new Rewiring(
-        machine, chunk, keep.length, false, (m, edge, p) -> 1 - keep[m][edge], chunk.reference());
+        machine,
+        chunk,
+        keep.length,
+        false,
+        (m, edge, p) -> 1 - keep[m][edge],
+        new Replacements(chunk, chunk.reference()));
   }
 
   /** Finds what need not be computed: what nobody sees, and what is as in the clean run. */
@@ -153,7 +158,7 @@ final class Rewiring implements ReaderInputs {
   @Override
   public void tell(int writer, double[][] output) {
     boolean asBefore = clean.get(writer);
-    double[][] known = asBefore ? chunk.clean().outputs[writer] : replacements[writer];
+    double[][] known = asBefore ? chunk.clean().outputs[writer] : replacements.of(writer);
     Tiles.repeat(chunk, known, output, masks);
   }
 
@@ -202,20 +207,24 @@ final class Rewiring implements ReaderInputs {
   }
 
   private void write(int writer, double[][] output) {
+    boolean known = masks == 1 && isKnown(writer);
     for (int d = 0; d < output.length; d++) {
-      double[] difference = byDimension[d][writer];
-      double[] replacement = replacements[writer][d];
-      double[] now = output[d];
-      ARITHMETIC.add(replaced[d], 0, replacement, 0, chunk.lanes());
-      if (masks == 1) {
-        ARITHMETIC.difference(difference, 0, replacement, 0, now, 0, chunk.lanes());
-        continue;
-      }
-      forEachStretch(
-          (m, p, from, lanes) ->
-              ARITHMETIC.difference(
-                  difference, from, replacement, p * chunk.rows(), now, from, lanes));
+      byDimension[d][writer] =
+          !known
+              ? difference(replacements.of(writer)[d], output[d])
+              : clean.get(writer)
+                  ? replacements.difference(writer)[d]
+                  : replacements.zero();
     }
+  }
+
+  private double[] difference(double[] replacement, double[] output) {
+    double[] difference = new double[masks * chunk.lanes()];
+    forEachStretch(
+        (m, p, from, lanes) ->
+            ARITHMETIC.difference(
+                difference, from, replacement, p * chunk.rows(), output, from, lanes));
+    return difference;
   }
 
   private double[] shares(int mask, int reader, int position, int writers) {
@@ -232,6 +241,7 @@ final class Rewiring implements ReaderInputs {
 
   /** Starts at the sum of replacements: what is added is negative, and seldom. */
   private void begin(double[][] input, double[] shares, int position, int from, int lanes) {
+    double[][] replaced = replacements.sum(shares.length);
     for (int d = 0; d < input.length; d++) {
       System.arraycopy(replaced[d], position * chunk.rows(), input[d], from, lanes);
     }
@@ -241,7 +251,8 @@ final class Rewiring implements ReaderInputs {
   private void multiply(
       double[][] shares, int[] readers, double[][][] inputs, int from, int lanes) {
     SparseWeights sparse = SparseWeights.of(shares);
-    boolean few = sparse.nonZeros() < SPARSE * shares.length * shares[0].length;
+    boolean few =
+        shares.length < 4 || sparse.nonZeros() < SPARSE * shares.length * shares[0].length;
     double[][] to = new double[readers.length][];
     for (int d = 0; d < byDimension.length; d++) {
       for (int i = 0; i < readers.length; i++) to[i] = inputs[readers[i]][d];

@@ -98,11 +98,15 @@ final class VectorPairs {
         int b = 0;
         for (; b + 3 <= y.length; b += 3) nine(x, a, y, b, out, j);
         for (; b < y.length; b++) {
-          for (int i = a; i < a + 3; i++) one(x[i], y[b], out[i][b], j);
+          three(x[a], x[a + 1], x[a + 2], y[b], out[a][b], out[a + 1][b], out[a + 2][b], j);
         }
       }
       for (; a < x.length; a++) {
-        for (int b = 0; b < y.length; b++) one(x[a], y[b], out[a][b], j);
+        int b = 0;
+        for (; b + 3 <= y.length; b += 3) {
+          three(y[b], y[b + 1], y[b + 2], x[a], out[a][b], out[a][b + 1], out[a][b + 2], j);
+        }
+        for (; b < y.length; b++) one(x[a], y[b], out[a][b], j);
       }
     }
     for (int a = 0; a < x.length; a++) {
@@ -158,6 +162,29 @@ final class VectorPairs {
     s20.intoArray(out[a + 2][b], j);
     s21.intoArray(out[a + 2][b + 1], j);
     s22.intoArray(out[a + 2][b + 2], j);
+  }
+
+  private static void three(
+      double[][] x0,
+      double[][] x1,
+      double[][] x2,
+      double[][] y,
+      double[] out0,
+      double[] out1,
+      double[] out2,
+      int j) {
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    for (int d = 0; d < y.length; d++) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, y[d], j);
+      s0 = v.fma(DoubleVector.fromArray(SPECIES, x0[d], j), s0);
+      s1 = v.fma(DoubleVector.fromArray(SPECIES, x1[d], j), s1);
+      s2 = v.fma(DoubleVector.fromArray(SPECIES, x2[d], j), s2);
+    }
+    s0.intoArray(out0, j);
+    s1.intoArray(out1, j);
+    s2.intoArray(out2, j);
   }
 
   private static void one(double[][] x, double[][] y, double[] out, int j) {
