@@ -50,6 +50,7 @@ final class AssayCommand implements Callable<Integer> {
 
   @Mixin private MethodList methods = new MethodList();
   @Mixin private TaskArguments task = new TaskArguments();
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private BuildOptions build = new BuildOptions();
   @Mixin private VerifyOptions verify = new VerifyOptions();
   @Mixin private JsonOption json = new JsonOption();
@@ -57,6 +58,7 @@ final class AssayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    engine.check();
     List<Method> asked = methods.methods();
     Optional<AssayFolder> folder = Optional.empty();
     if (out.isPresent()) folder = Optional.of(AssayFolder.toWrite(out.get(), force));
@@ -65,7 +67,7 @@ final class AssayCommand implements Callable<Integer> {
     if (folder.isPresent()) folder.get().write(built);
     if (!json.wanted()) model(of, built);
     if (asked.isEmpty()) return end(built, Optional.empty());
-    Assessments assessments = new Assessments(built, console);
+    Assessments assessments = new Assessments(built, engine, console);
     Assessment.Outcome outcome =
         assessments.run(task.of(built.model(), verify.seed()), command(), asked, out);
     if (out.isPresent()) assessments.write(outcome, out.get());
@@ -78,6 +80,7 @@ final class AssayCommand implements Callable<Integer> {
         + build.written()
         + methods.written()
         + task.written()
+        + engine.written()
         + " --seed "
         + verify.seed()
         + " --out DIR";

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import orrery.discovery.Method;
 import orrery.intervention.Engine;
-import orrery.intervention.JavaEngine;
 import orrery.report.Answer;
 import orrery.report.Assessment;
 import orrery.report.AtomicFile;
@@ -18,26 +17,26 @@ import orrery.task.MadeTask;
  * Puts methods to the test for a command, under a progress bar.
  *
  * @param build the model
+ * @param engine what runs it
  * @param console where the bar is
  */
-record Assessments(Build build, Console console) {
-  private static final String ENGINE = "plain Java, float64";
+record Assessments(Build build, EngineOptions engine, Console console) {
   private static final String TIMINGS = "timings.json";
 
   /** Runs methods; with a folder, answers are kept there. */
   Assessment.Outcome run(MadeTask made, String command, List<Method> methods, Optional<Path> folder)
       throws IOException {
-    try (Engine engine = JavaEngine.of(build.model());
+    try (Engine machine = engine.of(build.model());
         Progress.Steps steps = Progress.steps(console, "assay")) {
-      return Assessment.of(question(made, command), engine, methods, folder, steps::begins);
+      return Assessment.of(question(made, command), machine, methods, folder, steps::begins);
     }
   }
 
   /** Judges answers that were given already. */
   Assessment.Outcome judge(MadeTask made, String command, List<Answer> answers) {
-    try (Engine engine = JavaEngine.of(build.model());
+    try (Engine machine = engine.of(build.model());
         Progress.Steps steps = Progress.steps(console, "score")) {
-      return Assessment.ofAnswers(question(made, command), engine, answers, steps::begins);
+      return Assessment.ofAnswers(question(made, command), machine, answers, steps::begins);
     }
   }
 
@@ -48,7 +47,7 @@ record Assessments(Build build, Console console) {
             Figures.verdict(build.certificate()),
             Orrery.VERSION,
             command);
-    return new Assessment.Question(build.model(), made, about, ENGINE);
+    return new Assessment.Question(build.model(), made, about, engine.name());
   }
 
   /**

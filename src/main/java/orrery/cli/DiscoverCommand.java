@@ -18,7 +18,6 @@ import orrery.discovery.Scores;
 import orrery.draw.Table;
 import orrery.intervention.Engine;
 import orrery.intervention.Experiment;
-import orrery.intervention.JavaEngine;
 import orrery.report.Answer;
 import orrery.report.AnswerFile;
 import orrery.report.AtomicFile;
@@ -58,17 +57,19 @@ final class DiscoverCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Mixin private TaskArguments task = new TaskArguments();
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws Exception {
+    engine.check();
     Method asked = asked();
     CompiledModel model = subject.load(console).model().toFloat32();
     Answer answer;
-    try (Engine engine = JavaEngine.of(model)) {
-      Experiment experiment = engine.prepare(task.of(model, seed.value()).task());
+    try (Engine machine = engine.of(model)) {
+      Experiment experiment = machine.prepare(task.of(model, seed.value()).task());
       answer = Answer.of(asked.name(), asked, experiment);
     }
     String text = AnswerFile.text(answer, ModelHash.of(model));
