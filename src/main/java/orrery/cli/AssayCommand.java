@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import orrery.artifact.ModelFolder;
 import orrery.causal.CausalModel;
 import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Option;
     header = "Compile a program, verify it, put methods to the test on it, and report.",
     description = {
       "With --out it writes the model folder and, in it, report.html, scores.json, scores.csv and",
-      "the answer of every method. The same command again goes on where it was interrupted."
+      "the answer of every method; the ACTIVE circuit joins those in circuit.json. The same"
+          + " command",
+      "again goes on where it was interrupted."
     },
     footer = {
       "",
@@ -70,7 +73,10 @@ final class AssayCommand implements Callable<Integer> {
     Assessments assessments = new Assessments(built, engine, console);
     Assessment.Outcome outcome =
         assessments.run(task.of(built.model(), verify.seed()), command(), asked, out);
-    if (out.isPresent()) assessments.write(outcome, out.get());
+    if (out.isPresent()) {
+      ModelFolder.addActive(out.get(), List.of(outcome.active()));
+      assessments.write(outcome, out.get());
+    }
     return end(built, Optional.of(outcome.card()));
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orrery.artifact.ModelFolder;
+import orrery.truth.ActiveCircuit;
 
 /** The main job and its steps apart, as they are typed. */
 class AssayTest {
@@ -62,6 +64,22 @@ class AssayTest {
       assertThat(scratch.resolve("part").resolve(file))
           .hasSameBinaryContentAs(scratch.resolve("whole").resolve(file));
     }
+  }
+
+  @Test
+  void theFolderKeepsTheTruthUnderEverySemantics() throws Exception {
+    assertThat(assay("one", "eap").code()).isZero();
+    assertThat(assay("one", "eap", "--reference", "zero").code()).isZero();
+    assertThat(assay("one", "eap").code()).isZero();
+
+    List<ActiveCircuit> kept = ModelFolder.read(scratch.resolve("one")).active();
+
+    assertThat(kept)
+        .extracting(c -> c.semantics().replacement())
+        .containsExactly("resample", "zero");
+    assertThat(kept.get(0).edges()).hasSize(3);
+    assertThat(Ran.orrery("verify", at("one")).code()).isZero();
+    assertThat(ModelFolder.read(scratch.resolve("one")).active()).isEqualTo(kept);
   }
 
   @Test
