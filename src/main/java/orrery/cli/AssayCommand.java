@@ -14,7 +14,7 @@ import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Placement;
-import orrery.discovery.Method;
+import orrery.discovery.Methods;
 import orrery.draw.Table;
 import orrery.report.Assessment;
 import orrery.report.Scorecard;
@@ -62,7 +62,7 @@ final class AssayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     engine.check();
-    List<Method> asked = methods.methods();
+    List<Methods.Asked> asked = methods.methods();
     Optional<AssayFolder> folder = Optional.empty();
     if (out.isPresent()) folder = Optional.of(AssayFolder.toWrite(out.get(), force));
     Subject of = subject.load(console);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import orrery.discovery.Method;
+import orrery.discovery.MethodRefusal;
+import orrery.discovery.Methods;
 import orrery.intervention.Engine;
 import orrery.report.Answer;
 import orrery.report.Assessment;
@@ -23,12 +25,21 @@ import orrery.task.MadeTask;
 record Assessments(Build build, EngineOptions engine, Console console) {
   private static final String TIMINGS = "timings.json";
 
-  /** Runs methods; with a folder, answers are kept there. */
-  Assessment.Outcome run(MadeTask made, String command, List<Method> methods, Optional<Path> folder)
+  /**
+   * Runs methods; with a folder, answers are kept there.
+   *
+   * @throws Misuse where a method is asked for twice
+   */
+  Assessment.Outcome run(
+      MadeTask made, String command, List<Methods.Asked> asked, Optional<Path> folder)
       throws IOException {
     try (Engine machine = engine.of(build.model());
         Progress.Steps steps = Progress.steps(console, "assay")) {
+      Methods.Known known = new Methods.Known(build.model(), machine, made);
+      List<Method> methods = asked.stream().map(a -> a.on().apply(known)).toList();
       return Assessment.of(question(made, command), machine, methods, folder, steps::begins);
+    } catch (MethodRefusal refusal) {
+      throw new Misuse("--methods: " + refusal.getMessage());
     }
   }
 

@@ -260,7 +260,14 @@ public final class Assessment {
         made.effectiveSize(),
         made.options().seed(),
         question.engine(),
-        ground.active().semantics().label());
+        spelled(ground));
+  }
+
+  /** Σ in words, and what the maker of the task has to say. */
+  private String spelled(Ground ground) {
+    String label = ground.active().semantics().label();
+    List<String> notes = question.made().notes();
+    return notes.isEmpty() ? label : label + ". " + String.join(" ", notes);
   }
 
   private List<Scorecard.Part> parts() {
