@@ -55,7 +55,8 @@ final class AttributeCommand implements Callable<Integer> {
       names = "--methods",
       paramLabel = "LIST",
       description = {
-        "Methods, NAME or NAME:KEY=VALUE, with commas between.", "Default: " + USUAL + "."
+        "Methods, NAME or NAME:KEY=VALUE, with commas between.",
+        "Default: " + USUAL + "."
       })
   private String methods = USUAL;
 
@@ -121,10 +122,7 @@ final class AttributeCommand implements Callable<Integer> {
         Progress.Steps steps = Progress.steps(console, "attributing")) {
       TokenTask task =
           new TokenTask(
-              model,
-              engine,
-              TokenQuestions.of(model, inputs, seed.value(), last),
-              seed.value());
+              model, engine, TokenQuestions.of(model, inputs, seed.value(), last), seed.value());
       int[] done = new int[1];
       return TokenAssay.run(
           task, asked, seed.value(), name -> steps.begins(name, done[0]++, asked.size()));
@@ -153,7 +151,9 @@ final class AttributeCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              number("minimal sufficient sets %.1f, in all of them %.1f tokens, ", s.sets(), s.core())
+              number(
+                      "minimal sufficient sets %.1f, in all of them %.1f tokens, ",
+                      s.sets(), s.core())
                   + number("in some %.1f", s.union()));
     }
     console.out().println();

@@ -43,13 +43,18 @@ public record IntegratedGradients(int steps, PathRule rule) implements TokenMeth
     samples.forEach(s -> points.add(new Point.Inputs(s.share())));
     double[][] scores = task.zeros();
     double[] changes = new double[scores.length];
+    double[][][] ways = new double[scores.length][][]; // known from the first point on
     EmbeddingGradients.visit(
         task,
         points,
         (point, group, example, at) -> {
           int question = group.numbers().get(example);
-          if (point == 0) changes[question] = group.experiment().clean()[example] - at.metric();
-          else add(scores[question], way(task, group, example), at, samples.get(point - 1));
+          if (point == 0) {
+            changes[question] = group.experiment().clean()[example] - at.metric();
+            ways[question] = way(task, group, example);
+          } else {
+            add(scores[question], ways[question], at, samples.get(point - 1));
+          }
         });
     List<TokenScores> all = new ArrayList<>();
     for (int q = 0; q < scores.length; q++) {

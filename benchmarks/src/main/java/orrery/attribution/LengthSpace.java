@@ -28,10 +28,7 @@ public final class LengthSpace {
   private LengthSpace(CausalModel model, int length) {
     this.length = length;
     this.inputs = new ArrayList<>();
-    model
-        .inputs()
-        .ofLength(length)
-        .forEachBatch(b -> Collections.addAll(inputs, b.rows()));
+    model.inputs().ofLength(length).forEachBatch(b -> Collections.addAll(inputs, b.rows()));
     this.batch = InputBatch.of(inputs, length);
     this.evaluation = new Evaluation(batch, model.inputs().causal());
   }

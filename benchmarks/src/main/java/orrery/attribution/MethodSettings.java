@@ -87,7 +87,8 @@ final class MethodSettings {
       throw new AttributionRefusal(
           known.isEmpty()
               ? "`%s` has no settings, but got `%s`".formatted(method, key)
-              : "`%s` has no setting `%s`, only %s".formatted(method, key, String.join(", ", known)));
+              : "`%s` has no setting `%s`, only %s"
+                  .formatted(method, key, String.join(", ", known)));
     }
   }
 }

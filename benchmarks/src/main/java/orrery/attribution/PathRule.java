@@ -3,7 +3,9 @@ package orrery.attribution;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the integral of {@link IntegratedGradients} is sampled; 0 is the reference, 1 the input. */
+/**
+ * Where the integral of {@link IntegratedGradients} is sampled; 0 is the reference, 1 the input.
+ */
 public enum PathRule {
   /** k/m for k from 1 to m: the published code's. */
   RIGHT,

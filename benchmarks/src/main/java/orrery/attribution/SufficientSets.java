@@ -26,9 +26,9 @@ public record SufficientSets(List<BitSet> minimal) {
     }
     sets.sort(
         Comparator.<Integer>comparingInt(Integer::bitCount)
-            .thenComparing((a, b) -> Integer.compareUnsigned(Integer.reverse(b), Integer.reverse(a))));
-    return new SufficientSets(
-        sets.stream().map(set -> BitSet.valueOf(new long[] {set})).toList());
+            .thenComparing(
+                (a, b) -> Integer.compareUnsigned(Integer.reverse(b), Integer.reverse(a))));
+    return new SufficientSets(sets.stream().map(set -> BitSet.valueOf(new long[] {set})).toList());
   }
 
   private static boolean isMinimal(Game chances, int set) {

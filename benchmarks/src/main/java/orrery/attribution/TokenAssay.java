@@ -50,8 +50,7 @@ public final class TokenAssay {
     }
     assay.addTruths(entries);
     assay.addCalibration(entries);
-    return new TokenScorecard(
-        assay.asked, assay.summary(), entries, List.copyOf(assay.notes));
+    return new TokenScorecard(assay.asked, assay.summary(), entries, List.copyOf(assay.notes));
   }
 
   /** A method's name, with its settings where it is asked for several times. */
@@ -141,14 +140,11 @@ public final class TokenAssay {
             "1,000 draws from (−1, 1) for every token: mean and central 95%.",
             judge.randomFigures(),
             List.of()));
-    List<double[]> near =
-        new PositionOnly().score(task).stream().map(TokenScores::values).toList();
-    entries.add(
-        row("nearness", Role.TRIVIAL, "1/(1 + distance).", judge.figures(near), near));
+    List<double[]> near = new PositionOnly().score(task).stream().map(TokenScores::values).toList();
+    entries.add(row("nearness", Role.TRIVIAL, "1/(1 + distance).", judge.figures(near), near));
     List<double[]> equal =
         asked.stream().map(a -> indicator(a.truth(), a.truth().visible())).toList();
-    entries.add(
-        row("all-equal", Role.TRIVIAL, "One score for all.", judge.figures(equal), equal));
+    entries.add(row("all-equal", Role.TRIVIAL, "One score for all.", judge.figures(equal), equal));
     PlaceboTruth other = PlaceboTruth.beside(task.model().meaning().name());
     List<double[]> placebo = asked.stream().map(a -> other.scores(a.question())).toList();
     entries.add(
@@ -181,9 +177,19 @@ public final class TokenAssay {
             .flatMapToDouble(t -> jaccard(t.provenance(), t.sensitivity().tokens()).stream())
             .average()
             .orElse(1),
-        mean(t -> t.worth().map(w -> w.sufficient().minimal().size()).orElse(0)),
-        mean(t -> t.worth().map(w -> w.sufficient().core().cardinality()).orElse(0)),
-        mean(t -> t.worth().map(w -> w.sufficient().union().cardinality()).orElse(0)));
+        meanOfSets(s -> s.minimal().size()),
+        meanOfSets(s -> s.core().cardinality()),
+        meanOfSets(s -> s.union().cardinality()));
+  }
+
+  /** Over the questions whose sufficient sets are known. */
+  private double meanOfSets(ToDoubleFunction<SufficientSets> size) {
+    return asked.stream()
+        .flatMap(a -> a.truth().worth().stream())
+        .map(TokenTruth.Worth::sufficient)
+        .mapToDouble(size)
+        .average()
+        .orElse(0);
   }
 
   private double mean(ToDoubleFunction<TokenTruth> size) {

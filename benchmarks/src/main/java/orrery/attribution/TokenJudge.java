@@ -12,6 +12,7 @@ import orrery.attribution.TokenScorecard.Asked;
 import orrery.attribution.TokenScorecard.Figure;
 import orrery.metrics.Bootstrap;
 import orrery.metrics.Calibrated;
+import orrery.metrics.Floor;
 import orrery.metrics.Interval;
 import orrery.metrics.NullDistribution;
 
@@ -48,13 +49,25 @@ final class TokenJudge {
     draws.forEach((m, values) -> chance.put(m, new NullDistribution(values)));
   }
 
-  /** The figures of some scores, {@code [question][token]}. */
+  /**
+   * The figures of some scores, {@code [question][token]}. Dust is what is small beside the largest
+   * score of all questions: where a method finds nothing, what it finds is not ranked.
+   */
   List<Figure> figures(List<double[]> scores) {
+    List<double[]> floored = floored(scores);
     List<Figure> figures = new ArrayList<>();
     for (TokenMeasure m : oracle.keySet()) {
-      figure(m, each(m, scores)).ifPresent(figures::add);
+      figure(m, each(m, floored)).ifPresent(figures::add);
     }
     return figures;
+  }
+
+  private static List<double[]> floored(List<double[]> scores) {
+    double[] all = Floor.apply(scores.stream().flatMapToDouble(Arrays::stream).toArray());
+    List<double[]> floored = new ArrayList<>();
+    int from = 0;
+    for (double[] s : scores) floored.add(Arrays.copyOfRange(all, from, from += s.length));
+    return floored;
   }
 
   /** The figures of each measure's own truth. */
@@ -97,8 +110,7 @@ final class TokenJudge {
     Interval interval = bootstrap(each);
     double value = mean.getAsDouble();
     return Optional.of(
-        new Figure(
-            m, value, interval.low(), interval.high(), present(each).length, nu(m, value)));
+        new Figure(m, value, interval.low(), interval.high(), present(each).length, nu(m, value)));
   }
 
   /** Over inputs, because the answers to one input have much in common. */
@@ -144,7 +156,10 @@ final class TokenJudge {
   }
 
   private static double[] present(List<OptionalDouble> each) {
-    return each.stream().filter(OptionalDouble::isPresent).mapToDouble(d -> d.getAsDouble()).toArray();
+    return each.stream()
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(d -> d.getAsDouble())
+        .toArray();
   }
 
   private static OptionalDouble mean(List<OptionalDouble> each) {

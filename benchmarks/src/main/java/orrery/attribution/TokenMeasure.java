@@ -100,8 +100,7 @@ public enum TokenMeasure {
     };
   }
 
-  private OptionalDouble best(
-      double[] scores, TokenTruth about, ToDoubleFunction<Ranking> score) {
+  private OptionalDouble best(double[] scores, TokenTruth about, ToDoubleFunction<Ranking> score) {
     double[] magnitudes = Floor.magnitudes(scores);
     return sets(about).stream()
         .filter(set -> Ranking.isPossible(set, about.visible()))

@@ -33,7 +33,7 @@ public record TokenScorecard(
    * @param provenance tokens in the slice
    * @param sensitivity tokens that change the answer alone
    * @param jaccard of the two, over questions where one of them has a token
-   * @param sets minimal sufficient sets
+   * @param sets minimal sufficient sets; this and what follows over questions that have them known
    * @param core tokens in all of them
    * @param union tokens in some of them
    */

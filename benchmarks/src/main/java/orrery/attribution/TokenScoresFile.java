@@ -41,7 +41,8 @@ public final class TokenScoresFile {
     all.addProperty("quantity", "the logit of the program's answer; of a number, the number");
     all.addProperty("reference", "the expected embedding at each position; positions and BOS stay");
     all.addProperty(
-        "game", "the chance that the answer stays when the other tokens are drawn from legal inputs");
+        "game",
+        "the chance that the answer stays when the other tokens are drawn from legal inputs");
     all.add("truths", summary(card.summary()));
     JsonArray entries = new JsonArray();
     card.entries().forEach(e -> entries.add(entry(e)));
@@ -102,8 +103,7 @@ public final class TokenScoresFile {
     json.add("input", input);
     json.addProperty("output", q.head().output().name());
     json.addProperty("position", q.position());
-    json.addProperty(
-        "answer", q.head().output().variable().domain().value(q.answer()).toString());
+    json.addProperty("answer", q.head().output().variable().domain().value(q.answer()).toString());
     json.add("truth", truth(asked.truth()));
     JsonObject scores = new JsonObject();
     for (TokenScorecard.Entry e : card.entries()) {

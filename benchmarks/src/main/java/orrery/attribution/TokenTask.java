@@ -48,8 +48,7 @@ public final class TokenTask {
    * @param seed of the draw of the reference's inputs, where there are too many for all
    * @throws IllegalArgumentException without questions
    */
-  public TokenTask(
-      CompiledModel model, Engine engine, List<TokenQuestion> questions, long seed) {
+  public TokenTask(CompiledModel model, Engine engine, List<TokenQuestion> questions, long seed) {
     if (questions.isEmpty()) throw new IllegalArgumentException("no questions");
     this.model = model;
     this.engine = engine;
@@ -73,8 +72,7 @@ public final class TokenTask {
   record Group(int length, List<Integer> numbers, Experiment experiment) {}
 
   private Group group(int length, List<Integer> own) {
-    int[][] expected =
-        inputsOf(length).stream().map(this::ids).toArray(int[][]::new);
+    int[][] expected = inputsOf(length).stream().map(this::ids).toArray(int[][]::new);
     return new Group(length, own, prepare(own, new Reference.MeanByPosition(expected)));
   }
 
@@ -88,7 +86,8 @@ public final class TokenTask {
 
   /** Some questions under another reference. */
   Experiment prepare(List<Integer> numbers, Reference reference) {
-    int[][] prompts = numbers.stream().map(q -> ids(questions.get(q).input())).toArray(int[][]::new);
+    int[][] prompts =
+        numbers.stream().map(q -> ids(questions.get(q).input())).toArray(int[][]::new);
     List<LogitOf.Place> places = numbers.stream().map(q -> place(questions.get(q))).toList();
     Task task = new Task(new Prompts(prompts, prompts), reference, new LogitOf(places));
     Experiment experiment = engine.prepare(task);
@@ -115,12 +114,10 @@ public final class TokenTask {
     for (int from = 0; from < values.length; from += BATCH) {
       int to = Math.min(values.length, from + BATCH);
       int[][] prompts = inputs.subList(from, to).stream().map(this::ids).toArray(int[][]::new);
-      List<LogitOf.Place> places =
-          asked.subList(from, to).stream().map(TokenTask::place).toList();
+      List<LogitOf.Place> places = asked.subList(from, to).stream().map(TokenTask::place).toList();
       Experiment experiment =
           engine.prepare(
-              new Task(
-                  new Prompts(prompts, prompts), new Reference.Zero(), new LogitOf(places)));
+              new Task(new Prompts(prompts, prompts), new Reference.Zero(), new LogitOf(places)));
       System.arraycopy(experiment.clean(), 0, values, from, to - from);
       charge(experiment, Cost.NONE);
     }

@@ -33,8 +33,7 @@ public record TokenTruth(
   public record Worth(double[] shapley, SufficientSets sufficient, Interactions interactions) {
     /** All of it, of one game. */
     public static Worth of(Game chances) {
-      return new Worth(
-          Shapley.of(chances), SufficientSets.of(chances), Interactions.of(chances));
+      return new Worth(Shapley.of(chances), SufficientSets.of(chances), Interactions.of(chances));
     }
   }
 

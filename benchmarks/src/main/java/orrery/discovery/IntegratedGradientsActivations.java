@@ -15,8 +15,8 @@ import orrery.intervention.Point;
 
 /**
  * EAP-IG, activations: for each writer u, the mean gradient at its readers while u's own output,
- * and nothing else, moves along a straight line to its reference (Marks et al. 2024; for
- * edges Hanna, Pezzelle and Belinkov 2024).
+ * and nothing else, moves along a straight line to its reference (Marks et al. 2024; for edges
+ * Hanna, Pezzelle and Belinkov 2024).
  *
  * <p>The code published with EAP-IG lets every writer's line add to the edges of all writers; here
  * a line counts for the edges of the writers that move on it only.

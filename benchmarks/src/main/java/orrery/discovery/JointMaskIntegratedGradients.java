@@ -9,8 +9,8 @@ import orrery.intervention.Experiment;
 
 /**
  * Integrated gradients of a mask over all edges at once: every entry goes from 1 (kept) to 0 (cut)
- * together, and an edge gets the integral of its slope (Sundararajan, Taly and Yan 2017; the
- * {@code integrated_grad_samples} of Miller, Chughtai and Saunders 2024).
+ * together, and an edge gets the integral of its slope (Sundararajan, Taly and Yan 2017; the {@code
+ * integrated_grad_samples} of Miller, Chughtai and Saunders 2024).
  *
  * <p>Complete: the scores of all edges sum to m(all cut) − m(clean), as steps grow. Slopes come
  * summed over examples, so there is one column, their mean. One forward and one backward pass a

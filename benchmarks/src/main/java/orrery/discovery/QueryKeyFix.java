@@ -9,8 +9,8 @@ import orrery.intervention.Cost;
 import orrery.intervention.Experiment;
 
 /**
- * The QK fix of AtP* (Kramár et al. 2024): an edge into queries or keys gets ⟨change of
- * attention, gradient at attention⟩, exact through the softmax where the gradient is saturated.
+ * The QK fix of AtP* (Kramár et al. 2024): an edge into queries or keys gets ⟨change of attention,
+ * gradient at attention⟩, exact through the softmax where the gradient is saturated.
  */
 final class QueryKeyFix {
   private final Experiment experiment;

@@ -166,7 +166,7 @@ final class GradientWindow implements Gradients, BackwardPass.Flow, BackwardPass
   }
 
   private double[][] products(double[][][] changes) {
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     double[][] products = new double[machine.graph.edgeCount()][trace.lanes()];
     for (int from = 0; from < atReader.length; ) {
       int writers = machine.graph.writersOf(from);

@@ -32,7 +32,7 @@ public final class JavaEngine implements Engine {
    * edges count as dead, whatever rounding has left of them.
    */
   public JavaEngine(Weights weights, Circuit structural, int threads) {
-    this(new Machine(weights, structural), threads);
+    this(new Machine(weights, Wiring.of(weights, structural)), threads);
   }
 
   private JavaEngine(Machine machine, int threads) {

@@ -157,7 +157,7 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[][] edgeEffects() {
     double[][] effects = new double[machine.graph.edgeCount()][examples()];
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     parallel(
         chunks.size(),
         c -> {
@@ -190,7 +190,7 @@ final class JavaExperiment implements Experiment {
   public double[][][] edgeEffectsByPosition() {
     int longest = task.prompts().maxLength();
     double[][][] effects = new double[machine.graph.edgeCount()][longest][examples()];
-    boolean[] live = LiveEdges.of(machine);
+    boolean[] live = machine.wiring.live();
     parallel(
         chunks.size(),
         c -> {
@@ -222,7 +222,7 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[][] writerEffects() {
     double[][] effects = new double[machine.writers()][examples()];
-    boolean[] live = LiveEdges.writers(machine, LiveEdges.of(machine));
+    boolean[] live = machine.wiring.liveWriters();
     parallel(
         chunks.size(),
         c -> {

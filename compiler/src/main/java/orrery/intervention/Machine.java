@@ -1,17 +1,10 @@
 package orrery.intervention;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import orrery.circuit.Circuit;
-import orrery.circuit.Component;
-import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
-import orrery.circuit.StructuralCircuit;
 import orrery.model.AttentionDirection;
 import orrery.model.Layer;
-import orrery.model.Normalization;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
 
@@ -25,15 +18,16 @@ final class Machine {
   final LinearMap unembedBack;
   private final int writers;
   final double[] constant; // [dModel] what attention's biases add in all
-  final BitSet wired = new BitSet(); // the edges that can carry something
+  final Wiring wiring;
 
   /** The machine of these weights, with the edges that their products say are wired. */
   Machine(Weights weights) {
-    this(weights, wired(weights));
+    this(weights, Wiring.of(weights));
   }
 
   /** The machine of weights of which it is known what is wired. */
-  Machine(Weights weights, Circuit structural) {
+  Machine(Weights weights, Wiring wiring) {
+    this.wiring = wiring;
     this.weights = weights;
     this.config = weights.config();
     this.graph = ResidualGraph.of(weights);
@@ -60,13 +54,11 @@ final class Machine {
     this.constant = soFar;
     this.unembed = LinearMap.of(weights.unembed());
     this.unembedBack = LinearMap.of(weights.wU().transpose());
-    boolean mixed = config.normalization() != Normalization.NONE; // every dimension moves the scale
-    if (mixed) wired.set(0, graph.edgeCount());
-    else structural.edges().keySet().forEach(this::wire);
   }
 
-  /** The machine with more edges that can carry something. */
-  private Machine(Machine other, BitSet more) {
+  /** The machine with another wiring. */
+  private Machine(Machine other, Wiring wiring) {
+    this.wiring = wiring;
     this.config = other.config;
     this.graph = other.graph;
     this.writers = other.writers;
@@ -75,35 +67,11 @@ final class Machine {
     this.unembed = other.unembed;
     this.unembedBack = other.unembedBack;
     this.constant = other.constant;
-    this.wired.or(other.wired);
-    this.wired.or(more);
   }
 
-  /**
-   * The machine that knows what a reference can carry: one that is no output of its writer, as a
-   * constant or an embedding with noise, may be seen by readers that see nothing of the writer.
-   */
+  /** The machine that knows what a reference can carry. */
   Machine under(Reference reference) {
-    Set<Component> strange = Set.of();
-    if (reference instanceof Reference.Constant constant) strange = constant.values().keySet();
-    if (reference instanceof Reference.Noise) strange = Set.of(Component.EMBED);
-    if (strange.isEmpty()) return this;
-    BitSet more = new BitSet();
-    for (int e = 0; e < graph.edgeCount(); e++) {
-      more.set(e, strange.contains(graph.writer(graph.writerOf(e))));
-    }
-    return new Machine(this, more);
-  }
-
-  private void wire(Edge edge) {
-    wired.set(
-        graph
-            .edgeId(edge)
-            .orElseThrow(() -> new IllegalArgumentException("the weights have no edge " + edge)));
-  }
-
-  private static Circuit wired(Weights weights) {
-    return StructuralCircuit.of(weights);
+    return new Machine(this, wiring.under(reference));
   }
 
   /** What attention's biases have added where a reader reads, {@code [dModel]}. */

@@ -1,8 +1,12 @@
 package orrery.intervention;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import orrery.circuit.Component;
+import orrery.model.Matrix;
 import orrery.model.Vector;
 
 /**
@@ -76,6 +80,43 @@ public sealed interface Reference {
    * @param seed of the noise
    */
   record Noise(double scale, long seed) implements Reference {
+    /**
+     * What is added to token embeddings, {@code [example][position][dModel]}: one draw each, in
+     * this order.
+     *
+     * @param prompts {@code [example][position]}
+     * @param wE {@code [dVocab, dModel]} the embedding matrix
+     */
+    public double[][][] draw(int[][] prompts, Matrix wE) {
+      Random random = new Random(seed);
+      double deviation = scale * deviation(wE);
+      return Arrays.stream(prompts)
+          .map(
+              prompt ->
+                  IntStream.range(0, prompt.length)
+                      .mapToObj(p -> draw(random, wE.columns(), deviation))
+                      .toArray(double[][]::new))
+          .toArray(double[][][]::new);
+    }
+
+    private static double[] draw(Random random, int n, double deviation) {
+      double[] values = new double[n];
+      for (int d = 0; d < n; d++) values[d] = random.nextGaussian() * deviation;
+      return values;
+    }
+
+    /** The standard deviation of all entries. */
+    private static double deviation(Matrix m) {
+      double n = (double) m.rows() * m.columns();
+      double[] sums = new double[2];
+      m.forEach(
+          (row, column, v) -> {
+            sums[0] += v;
+            sums[1] += v * v;
+          });
+      return Math.sqrt(Math.max(0, sums[1] / n - (sums[0] / n) * (sums[0] / n)));
+    }
+
     @Override
     public String name() {
       return "noise";

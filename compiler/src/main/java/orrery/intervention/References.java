@@ -1,9 +1,6 @@
 package orrery.intervention;
 
 import java.util.Arrays;
-import java.util.Random;
-import java.util.stream.IntStream;
-import orrery.model.Matrix;
 import orrery.model.Vector;
 
 /** Computes what replaces every writer's output, by the kind of {@link Reference}. */
@@ -22,7 +19,9 @@ final class References {
     Reference reference = task.reference();
     if (reference instanceof Reference.Mean mean) means = means(mean.prompts(), false);
     if (reference instanceof Reference.MeanByPosition mean) means = means(mean.prompts(), true);
-    if (reference instanceof Reference.Noise n) noise = noise(n);
+    if (reference instanceof Reference.Noise n) {
+      noise = n.draw(task.prompts().clean(), machine.weights.wE());
+    }
   }
 
   /** For some examples of one length, {@code [writer][dModel][lane]}; may be the clean arrays. */
@@ -110,37 +109,6 @@ final class References {
       for (int d = 0; d < values[w].length; d++) Arrays.fill(values[w][d], v.get(d));
     }
     return values;
-  }
-
-  /** One draw for every example, position and dimension, in this order. */
-  private double[][][] noise(Reference.Noise n) {
-    Random random = new Random(n.seed());
-    double deviation = n.scale() * deviation(machine.weights.wE());
-    return Arrays.stream(task.prompts().clean())
-        .map(
-            prompt ->
-                IntStream.range(0, prompt.length)
-                    .mapToObj(p -> draw(random, machine.config.dModel(), deviation))
-                    .toArray(double[][]::new))
-        .toArray(double[][][]::new);
-  }
-
-  private static double[] draw(Random random, int n, double deviation) {
-    double[] values = new double[n];
-    for (int d = 0; d < n; d++) values[d] = random.nextGaussian() * deviation;
-    return values;
-  }
-
-  /** The standard deviation of all entries. */
-  private static double deviation(Matrix m) {
-    double n = (double) m.rows() * m.columns();
-    double[] sums = new double[2];
-    m.forEach(
-        (row, column, v) -> {
-          sums[0] += v;
-          sums[1] += v * v;
-        });
-    return Math.sqrt(Math.max(0, sums[1] / n - (sums[0] / n) * (sums[0] / n)));
   }
 
   private Trace noisy(int[] examples) {

@@ -52,7 +52,7 @@ final class Rewiring implements ReaderInputs {
     this.chunk = chunk;
     this.masks = masks;
     this.byPosition = byPosition;
-    this.share = (m, edge, p) -> machine.wired.get(edge) ? share.of(m, edge, p) : 0;
+    this.share = (m, edge, p) -> machine.wiring.isWired(edge) ? share.of(m, edge, p) : 0;
     this.replacements = replacements;
     int dModel = machine.config.dModel();
     this.byDimension = new double[dModel][machine.writers()][];
@@ -106,7 +106,7 @@ final class Rewiring implements ReaderInputs {
               || useful.get(machine.graph.writerId(component).orElseThrow());
       for (int u = 0; matters && u < machine.graph.writersOf(reader); u++) {
         int edge = machine.graph.edge(u, reader);
-        if (machine.wired.get(edge) && any(edge, s -> s < 1)) useful.set(u);
+        if (machine.wiring.isWired(edge) && any(edge, s -> s < 1)) useful.set(u);
       }
     }
     useless.flip(0, machine.writers());
@@ -136,7 +136,7 @@ final class Rewiring implements ReaderInputs {
   private boolean seesClean(int reader) {
     return plain.get(reader)
         && IntStream.range(0, machine.graph.writersOf(reader))
-            .allMatch(u -> clean.get(u) || !machine.wired.get(machine.graph.edge(u, reader)));
+            .allMatch(u -> clean.get(u) || !machine.wiring.isWired(machine.graph.edge(u, reader)));
   }
 
   /** Whether everything is as in the clean run. */

@@ -22,7 +22,7 @@ final class SoftGradient {
     this.chunk = chunk;
     this.keep = keep;
     this.slopes = slopes;
-    this.live = LiveEdges.of(machine);
+    this.live = machine.wiring.live();
     this.wiring = Rewiring.soft(machine, chunk, keep);
     this.metric = metric;
     Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());

@@ -8,21 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import orrery.circuit.Component;
 import orrery.circuit.Port;
 import orrery.circuit.Reader;
+import orrery.model.Orthogonal;
+import orrery.model.RandomWeights;
 import orrery.model.Weights;
 
 /**
  * What every engine must answer: the same as {@link SlowEngine}, on tiny models of every shape,
  * tasks of several lengths and every reference, to {@link Closeness#TOLERANCE}.
  */
-abstract class EngineContract {
+public abstract class EngineContract {
   /** The engine that is held to the contract. */
-  abstract Engine engine(Weights weights);
+  protected abstract Engine engine(Weights weights);
 
   private Experiment is(RandomCase c) {
     return engine(c.weights).prepare(c.task);
@@ -224,6 +228,37 @@ abstract class EngineContract {
         .filter(reader -> reader.port() == Port.Q)
         .map(Reader::component)
         .toList();
+  }
+
+  /**
+   * What a rotation leaves of an edge that can carry nothing is rounding, and counts as nothing.
+   */
+  @Property(tries = 50)
+  void aRotationBringsNoDeadEdgeToLife(@ForAll long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    Surgery.Halves halves = Surgery.halves(RandomWeights.tiny(random, 1), random);
+    Weights rotated =
+        halves.weights().rotated(Orthogonal.random(halves.weights().config().dModel(), random));
+    RandomCase c = RandomCase.of(halves.weights(), random);
+    Experiment before = engine(halves.weights()).prepare(c.resampled());
+    Experiment after = engine(rotated).prepare(c.resampled());
+    double[][] keep = {c.keep()};
+
+    double[][] effects = after.edgeEffects();
+    double[][] slopes = after.maskGradients(keep).slopes();
+
+    Closeness.assertClose("effects", effects, before.edgeEffects());
+    for (int e : halves.dead()) {
+      assertThat(effects[e]).containsOnly(0.0);
+      assertThat(slopes[0][e]).isZero();
+    }
+    after.gradients(
+        List.of(Point.clean()),
+        Backward.EXACT,
+        gradients -> {
+          double[][] products = gradients.edgeProducts();
+          for (int e : halves.dead()) assertThat(products[e]).containsOnly(0.0);
+        });
   }
 
   @Example
