@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import orrery.artifact.ModelFolder;
 import orrery.causal.CausalModel;
 import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Placement;
-import orrery.discovery.Method;
+import orrery.discovery.Methods;
 import orrery.draw.Table;
 import orrery.report.Assessment;
 import orrery.report.Scorecard;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Option;
     header = "Compile a program, verify it, put methods to the test on it, and report.",
     description = {
       "With --out it writes the model folder and, in it, report.html, scores.json, scores.csv and",
-      "the answer of every method. The same command again goes on where it was interrupted."
+      "the answer of every method; the ACTIVE circuit joins those in circuit.json. The same"
+          + " command",
+      "again goes on where it was interrupted."
     },
     footer = {
       "",
@@ -50,6 +53,7 @@ final class AssayCommand implements Callable<Integer> {
 
   @Mixin private MethodList methods = new MethodList();
   @Mixin private TaskArguments task = new TaskArguments();
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private BuildOptions build = new BuildOptions();
   @Mixin private VerifyOptions verify = new VerifyOptions();
   @Mixin private JsonOption json = new JsonOption();
@@ -57,7 +61,8 @@ final class AssayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Method> asked = methods.methods();
+    engine.check();
+    List<Methods.Asked> asked = methods.methods();
     Optional<AssayFolder> folder = Optional.empty();
     if (out.isPresent()) folder = Optional.of(AssayFolder.toWrite(out.get(), force));
     Subject of = subject.load(console);
@@ -65,10 +70,13 @@ final class AssayCommand implements Callable<Integer> {
     if (folder.isPresent()) folder.get().write(built);
     if (!json.wanted()) model(of, built);
     if (asked.isEmpty()) return end(built, Optional.empty());
-    Assessments assessments = new Assessments(built, console);
+    Assessments assessments = new Assessments(built, engine, console);
     Assessment.Outcome outcome =
         assessments.run(task.of(built.model(), verify.seed()), command(), asked, out);
-    if (out.isPresent()) assessments.write(outcome, out.get());
+    if (out.isPresent()) {
+      ModelFolder.addActive(out.get(), List.of(outcome.active()));
+      assessments.write(outcome, out.get());
+    }
     return end(built, Optional.of(outcome.card()));
   }
 
@@ -78,6 +86,7 @@ final class AssayCommand implements Callable<Integer> {
         + build.written()
         + methods.written()
         + task.written()
+        + engine.written()
         + " --seed "
         + verify.seed()
         + " --out DIR";

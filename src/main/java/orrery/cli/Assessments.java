@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import orrery.discovery.Method;
+import orrery.discovery.MethodRefusal;
+import orrery.discovery.Methods;
 import orrery.intervention.Engine;
-import orrery.intervention.JavaEngine;
 import orrery.report.Answer;
 import orrery.report.Assessment;
 import orrery.report.AtomicFile;
@@ -18,26 +19,35 @@ import orrery.task.MadeTask;
  * Puts methods to the test for a command, under a progress bar.
  *
  * @param build the model
+ * @param engine what runs it
  * @param console where the bar is
  */
-record Assessments(Build build, Console console) {
-  private static final String ENGINE = "plain Java, float64";
+record Assessments(Build build, EngineOptions engine, Console console) {
   private static final String TIMINGS = "timings.json";
 
-  /** Runs methods; with a folder, answers are kept there. */
-  Assessment.Outcome run(MadeTask made, String command, List<Method> methods, Optional<Path> folder)
+  /**
+   * Runs methods; with a folder, answers are kept there.
+   *
+   * @throws Misuse where a method is asked for twice
+   */
+  Assessment.Outcome run(
+      MadeTask made, String command, List<Methods.Asked> asked, Optional<Path> folder)
       throws IOException {
-    try (Engine engine = JavaEngine.of(build.model());
+    try (Engine machine = engine.of(build.model());
         Progress.Steps steps = Progress.steps(console, "assay")) {
-      return Assessment.of(question(made, command), engine, methods, folder, steps::begins);
+      Methods.Known known = new Methods.Known(build.model(), machine, made);
+      List<Method> methods = asked.stream().map(a -> a.on().apply(known)).toList();
+      return Assessment.of(question(made, command), machine, methods, folder, steps::begins);
+    } catch (MethodRefusal refusal) {
+      throw new Misuse("--methods: " + refusal.getMessage());
     }
   }
 
   /** Judges answers that were given already. */
   Assessment.Outcome judge(MadeTask made, String command, List<Answer> answers) {
-    try (Engine engine = JavaEngine.of(build.model());
+    try (Engine machine = engine.of(build.model());
         Progress.Steps steps = Progress.steps(console, "score")) {
-      return Assessment.ofAnswers(question(made, command), engine, answers, steps::begins);
+      return Assessment.ofAnswers(question(made, command), machine, answers, steps::begins);
     }
   }
 
@@ -48,7 +58,7 @@ record Assessments(Build build, Console console) {
             Figures.verdict(build.certificate()),
             Orrery.VERSION,
             command);
-    return new Assessment.Question(build.model(), made, about, ENGINE);
+    return new Assessment.Question(build.model(), made, about, engine.name());
   }
 
   /**

@@ -17,12 +17,11 @@ import orrery.discovery.Methods;
 import orrery.discovery.Scores;
 import orrery.draw.Table;
 import orrery.intervention.Engine;
-import orrery.intervention.Experiment;
-import orrery.intervention.JavaEngine;
 import orrery.report.Answer;
 import orrery.report.AnswerFile;
 import orrery.report.AtomicFile;
 import orrery.report.EdgeAnswer;
+import orrery.task.MadeTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,18 +57,21 @@ final class DiscoverCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Mixin private TaskArguments task = new TaskArguments();
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws Exception {
-    Method asked = asked();
+    engine.check();
+    Methods.Asked asked = asked();
     CompiledModel model = subject.load(console).model().toFloat32();
     Answer answer;
-    try (Engine engine = JavaEngine.of(model)) {
-      Experiment experiment = engine.prepare(task.of(model, seed.value()).task());
-      answer = Answer.of(asked.name(), asked, experiment);
+    try (Engine machine = engine.of(model)) {
+      MadeTask made = task.of(model, seed.value());
+      Method known = asked.on().apply(new Methods.Known(model, machine, made));
+      answer = Answer.of(known.name(), known, machine.prepare(made.task()));
     }
     String text = AnswerFile.text(answer, ModelHash.of(model));
     if (out.isPresent()) AtomicFile.write(out.get(), text);
@@ -86,9 +88,11 @@ final class DiscoverCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Method asked() {
+  private Methods.Asked asked() {
     try {
-      return Methods.one(method);
+      List<Methods.Asked> asked = Methods.asked(method);
+      if (asked.size() == 1) return asked.get(0);
+      throw new Misuse("--method %s is not one method but %d".formatted(method, asked.size()));
     } catch (MethodRefusal refusal) {
       throw new Misuse("--method " + method + ": " + refusal.getMessage());
     }

@@ -23,13 +23,13 @@ import picocli.CommandLine.Parameters;
     header = "Measure what interventions cost on one core.",
     description = {
       "Runs every operation on random dense models of three sizes, or on compiled programs, in",
-      "float64 and on one thread. Beside each time stand those of a published library and of a lean",
-      "re-implementation in torch for the same sizes and 200 prompts, in CPU seconds. Times are",
-      "processor time of the thread, the least of several runs once the code is compiled."
+      "float64 and on one thread. Beside each time stand those of a published library and of a",
+      "lean re-implementation in torch for the same sizes and 200 prompts, in CPU seconds. Times",
+      "are processor time of the thread, the least of several runs once the code is compiled."
     },
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  orrery bench engine --sizes 2 --operations exact,eap",
       "  orrery bench engine programs/ioi.rasp"
     })
@@ -45,8 +45,8 @@ final class EngineCommand implements Callable<Integer> {
       paramLabel = "LIST",
       split = ",",
       description = {
-        "Some of exact (the effect of every edge), eap, eap-ig (5 steps), acdc (one threshold),",
-        "nodes, probing (one soft mask, there and back), curve (10 circuits) (default: all)."
+        "Some of exact (every edge), eap, eap-ig (5 steps), acdc (one threshold), nodes,",
+        "probing (one soft mask, there and back) and curve (10 circuits); default: all."
       })
   private List<String> operations = EngineBench.operations();
 

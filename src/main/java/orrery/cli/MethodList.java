@@ -1,7 +1,6 @@
 package orrery.cli;
 
 import java.util.List;
-import orrery.discovery.Method;
 import orrery.discovery.MethodRefusal;
 import orrery.discovery.Methods;
 import orrery.report.Assessment;
@@ -21,6 +20,7 @@ final class MethodList {
       paramLabel = "LIST",
       description = {
         "Methods, NAME or NAME:KEY=VALUE, with commas between; none stops after the verification.",
+        "truth and causal-scrubbing know the program: the truth itself, and its hypothesis tested.",
         "Default: " + USUAL + "."
       })
   private String methods = USUAL;
@@ -30,11 +30,11 @@ final class MethodList {
    *
    * @throws Misuse where the list is written wrongly
    */
-  List<Method> methods() {
+  List<Methods.Asked> methods() {
     if (methods.equals(NONE)) return List.of();
     try {
-      List<Method> asked = Methods.parse(methods);
-      Assessment.requireDistinct(asked);
+      List<Methods.Asked> asked = Methods.asked(methods);
+      Assessment.requireDistinct(asked.stream().flatMap(a -> a.free().stream()).toList());
       return asked;
     } catch (MethodRefusal refusal) {
       throw new Misuse("--methods " + methods + ": " + refusal.getMessage());

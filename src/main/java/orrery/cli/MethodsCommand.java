@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     header = "Put methods to the test on many programs, each built in several ways.",
     description = {
       "Every cell is an assessment as `orrery assay` makes it; with --out it is kept there, and the",
-      "same command again takes up where it was interrupted. The table shows the mean AUROC against",
-      "the ACTIVE edges over programs, with a bootstrap interval over programs."
+      "same command again takes up where it was interrupted. The table shows the mean of a figure",
+      "against the ACTIVE edges over programs, with a 95 % bootstrap interval over programs."
     },
     footer = {
       "",
@@ -95,6 +95,16 @@ final class MethodsCommand implements Callable<Integer> {
       description = "Keep every scorecard, and write methods.csv.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--measure",
+      paramLabel = "ID",
+      defaultValue = MethodSummary.AUROC,
+      description = {
+        "The figure of the table, by its id in scores.csv: auroc, average-precision, cpr, cmd,",
+        "spearman, false-zeros, … (default: ${DEFAULT-VALUE})."
+      })
+  private String measure = MethodSummary.AUROC;
+
   @Option(names = "--markdown", description = "Print a Markdown table.")
   private boolean markdown;
 
@@ -124,7 +134,7 @@ final class MethodsCommand implements Callable<Integer> {
               "orrery bench methods",
               cell -> bar.begins(cell.program() + " " + cell.variation().label(), ++done[0], steps));
     }
-    MethodSummary summary = MethodSummary.of(cells, "auroc", seed);
+    MethodSummary summary = MethodSummary.of(cells, measure, seed);
     if (out.isPresent()) summary.write(out.get().resolve("methods.csv"), cells);
     print(summary, cells);
     return 0;

@@ -64,12 +64,14 @@ final class ScoreCommand implements Callable<Integer> {
   private Missing missing = Missing.REFUSE;
 
   @Mixin private TaskArguments task = new TaskArguments();
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private VerifyOptions verify = new VerifyOptions();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws Exception {
+    engine.check();
     CompiledModel model = subject.load(console).model().toFloat32();
     ScoreFile reader = ScoreFile.of(model, missing);
     List<Answer> answers = new ArrayList<>();
@@ -83,7 +85,7 @@ final class ScoreCommand implements Callable<Integer> {
       }
     }
     Build build = new Build(model, Build.verify(model, verify.options(), console));
-    Assessments assessments = new Assessments(build, console);
+    Assessments assessments = new Assessments(build, engine, console);
     Assessment.Outcome outcome =
         assessments.judge(task.of(model, verify.seed()), command(), answers);
     if (out.isPresent()) {
@@ -111,6 +113,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (missing != Missing.REFUSE) command.append(" --missing ").append(missing.label());
     return command
         .append(task.written())
+        .append(engine.written())
         .append(" --seed ")
         .append(verify.seed())
         .append(" --out DIR")

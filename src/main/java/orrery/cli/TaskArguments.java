@@ -5,6 +5,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import orrery.circuit.CompiledModel;
+import orrery.discovery.OptimalAblation;
+import orrery.intervention.Engine;
+import orrery.intervention.JavaEngine;
 import orrery.intervention.Reference;
 import orrery.task.MadeTask;
 import orrery.task.TaskOptions;
@@ -16,6 +19,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that decide what methods are asked: the intervention semantics Σ. */
 final class TaskArguments {
+  private static final String OPTIMAL = "optimal";
+  private static final String MEAN = "mean";
+
   @Option(
       names = "--prompts",
       paramLabel = "N",
@@ -59,10 +65,22 @@ final class TaskArguments {
    * @throws Misuse where the options make no sense, or the program has no such pairs
    */
   MadeTask of(CompiledModel model, long seed) {
+    boolean isOptimal = reference.equals(OPTIMAL);
+    String begun = isOptimal ? MEAN : reference;
     try {
-      return Tasks.of(model, new TaskOptions(prompts, seed, counterfactual, reference, metric));
+      MadeTask made =
+          Tasks.of(model, new TaskOptions(prompts, seed, counterfactual, begun, metric));
+      return isOptimal ? optimal(model, made) : made;
     } catch (TaskRefusal refusal) {
       throw new Misuse(String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  /** The same with the constants that hurt least, and a note that says how they were found. */
+  private static MadeTask optimal(CompiledModel model, MadeTask made) {
+    OptimalAblation search = OptimalAblation.DEFAULT;
+    try (Engine engine = JavaEngine.of(model)) {
+      return made.with(search.find(engine, made.task()).constant(), search.description());
     }
   }
 

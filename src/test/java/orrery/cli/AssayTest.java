@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orrery.artifact.ModelFolder;
+import orrery.truth.ActiveCircuit;
 
 /** The main job and its steps apart, as they are typed. */
 class AssayTest {
@@ -62,6 +64,50 @@ class AssayTest {
       assertThat(scratch.resolve("part").resolve(file))
           .hasSameBinaryContentAs(scratch.resolve("whole").resolve(file));
     }
+  }
+
+  @Test
+  void theFolderKeepsTheTruthUnderEverySemantics() throws Exception {
+    assertThat(assay("one", "eap").code()).isZero();
+    assertThat(assay("one", "eap", "--reference", "zero").code()).isZero();
+    assertThat(assay("one", "eap").code()).isZero();
+
+    List<ActiveCircuit> kept = ModelFolder.read(scratch.resolve("one")).active();
+
+    assertThat(kept)
+        .extracting(c -> c.semantics().replacement())
+        .containsExactly("resample", "zero");
+    assertThat(kept.get(0).edges()).hasSize(3);
+    assertThat(Ran.orrery("verify", at("one")).code()).isZero();
+    assertThat(ModelFolder.read(scratch.resolve("one")).active()).isEqualTo(kept);
+  }
+
+  @Test
+  void cutEdgesMayCarryOptimalConstants() throws Exception {
+    Ran ran = assay("one", "exact-edges", "--reference", "optimal");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("optimal of edges")
+        .contains("Optimal constants, found by Adam: 100 steps at rate 0.02 from the mean.");
+    assertThat(ModelFolder.read(scratch.resolve("one")).active())
+        .extracting(c -> c.semantics().replacement())
+        .containsExactly("optimal");
+  }
+
+  @Test
+  void whatNeedsToKnowTheModelIsAMethodToo() throws IOException {
+    Ran ran = assay("one", "truth,causal-scrubbing,causal-scrubbing:draw=disagree");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).containsPattern("truth +[0-9.]+ +1\\.000\\*");
+    String scrubbed =
+        Files.readString(scratch.resolve("one/methods/causal-scrubbing_draw=agree_seed=0.json"));
+    assertThat(scrubbed).contains("The program's hypothesis, scrubbed claim by claim");
+    assertThat(Ran.orrery("discover", at("one"), "--method", "truth", "--prompts", "20").out())
+        .contains("1.000000");
+    assertThat(assay("two", "truth,truth").err())
+        .contains("`truth:truth=active` is asked for twice");
   }
 
   @Test

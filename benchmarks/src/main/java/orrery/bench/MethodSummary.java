@@ -16,11 +16,14 @@ import orrery.report.Scorecard;
 
 /**
  * One figure of every method, averaged over the programs of each variation. Only scored cells count:
- * those in which some method stays below {@link #HIGH}, since the others cannot tell methods apart.
+ * those in which some method's AUROC stays below {@link #HIGH}, since the others cannot tell methods apart.
  */
 public final class MethodSummary {
   /** What every method reaches in a cell that is not scored. */
   public static final double HIGH = 0.99;
+
+  /** The figure by which a cell is scored or not. */
+  public static final String AUROC = "auroc";
 
   private static final double LEVEL = 0.95;
   private static final int DRAWS = 2_000;
@@ -35,7 +38,7 @@ public final class MethodSummary {
     this.measure = measure;
     this.seed = seed;
     this.scored =
-        all.stream().filter(c -> MethodTable.separates(c, measure, HIGH)).toList();
+        all.stream().filter(c -> MethodTable.separates(c, AUROC, HIGH)).toList();
   }
 
   /** The summary of a figure by its id. */

@@ -51,6 +51,12 @@ public record OptimalAblation(int steps, double rate) {
   /** Losses and their slopes by the constants, summed over examples. */
   private record Slopes(double[] loss, double[][] slopes) {}
 
+  /** What a report says of constants that were found so. */
+  public String description() {
+    return "Optimal constants, found by Adam: %d steps at rate %s from the mean."
+        .formatted(steps, rate);
+  }
+
   /** Finds the constants for the prompts and the metric of a task; its reference is not used. */
   public Found find(Engine engine, Task task) {
     double[][] constants = means(engine, task);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ final class Assembly {
   private final Missing missing;
   private final View view;
   private final Map<String, Integer> ids = new HashMap<>();
-  private final Map<Integer, Row> found = new HashMap<>();
+  private final SortedMap<Integer, Row> found = new TreeMap<>();
   private final List<String> notes;
 
   private Assembly(Table table, Missing missing, View.Kind kind) {
@@ -70,7 +72,7 @@ final class Assembly {
     if (padding > 0) {
       notes.add(
           "%d of its entries are of components that this model has only as padding; they are left"
-              .formatted(padding)
+                  .formatted(padding)
               + " out.");
     }
     if (found.isEmpty()) throw table.wrong("the file", "it names padding alone");
@@ -99,7 +101,10 @@ final class Assembly {
       throw mixed(
           row, "some edges end in a head's query, key or value and others in the whole head");
     }
-    return from + "->" + reader + port.map(p -> "<" + p.name().toLowerCase(java.util.Locale.ROOT) + ">").orElse("");
+    return from
+        + "->"
+        + reader
+        + port.map(p -> "<" + p.name().toLowerCase(java.util.Locale.ROOT) + ">").orElse("");
   }
 
   private String writer(Row row) throws ArtifactException {
@@ -141,7 +146,6 @@ final class Assembly {
   }
 
   private Scores scores() throws ArtifactException {
-    requireAll();
     Row first = table.rows().get(0);
     int examples = first.values().length;
     double[][] values = new double[view.size()][examples];
@@ -155,6 +159,7 @@ final class Assembly {
       }
       values[e.getKey()] = row.values();
     }
+    requireAll();
     return view.kind() == View.Kind.FINE
         ? new Scores.OfEdges(table.shape().graph(), values)
         : new Scores.OfView(table.shape().graph(), view, values);
@@ -169,7 +174,10 @@ final class Assembly {
     if (absent.isEmpty()) return;
     String what = view.kind().pieces() == View.Pieces.NODES ? "components" : "edges";
     String names =
-        absent.stream().limit(SHOWN).map(id -> quoted(view.names().get(id))).collect(Collectors.joining(", "));
+        absent.stream()
+            .limit(SHOWN)
+            .map(id -> quoted(view.names().get(id)))
+            .collect(Collectors.joining(", "));
     String some = absent.size() > SHOWN ? names + ", …" : names;
     if (missing == Missing.REFUSE) {
       throw new ArtifactException(

@@ -51,7 +51,7 @@ public record ScoreReader(Shape shape, Missing missing) {
   /** The answer in a file that is no JSON. */
   public Reading table(Path file) throws ArtifactException {
     Table table = new Table(file, shape, REMEDY);
-    CsvRows.into(table, SmallFile.read(file, MOST_BYTES));
+    CsvRows.into(table, SmallFile.read(file, MOST_BYTES, REMEDY));
     return Assembly.of(table, missing, Optional.empty());
   }
 

@@ -76,7 +76,7 @@ final class Table {
     if (values.length != shape.heads()) {
       throw wrong(
           place,
-          "`%s` names the %d heads of a layer, and %d values stand there"
+          "`%s` names all heads of a layer, so it must have %d values, not %d"
               .formatted(shown(name), shape.heads(), values.length));
     }
     for (int h = 0; h < values.length; h++) {
@@ -118,8 +118,10 @@ final class Table {
 
   /** Whether a pair of hooks is only the way through a component. */
   private static boolean isWithin(End first, End second) {
-    if (first.side() == EdgeNames.Side.WITHIN || second.side() == EdgeNames.Side.WITHIN) return true;
-    boolean through = first.side() == EdgeNames.Side.READS && second.side() == EdgeNames.Side.WRITES;
+    if (first.side() == EdgeNames.Side.WITHIN || second.side() == EdgeNames.Side.WITHIN)
+      return true;
+    boolean through =
+        first.side() == EdgeNames.Side.READS && second.side() == EdgeNames.Side.WRITES;
     return through
         && first.what() == second.what()
         && first.layer() == second.layer()
@@ -131,12 +133,13 @@ final class Table {
         EdgeNames.end(name)
             .orElseThrow(
                 () -> unknown(place, whole, "`" + shown(name) + "` is no name of a component"));
-    if (end.what() == EdgeNames.What.HEAD && end.head() < 0 && end.side() != EdgeNames.Side.WITHIN) {
+    if (end.what() == EdgeNames.What.HEAD
+        && end.head() < 0
+        && end.side() != EdgeNames.Side.WITHIN) {
       throw unknown(place, whole, "`" + shown(name) + "` does not say which head");
     }
     if (!shape.has(end)) {
-      throw unknown(
-          place, whole, "it has %s, and no `%s`".formatted(shape.spelled(), shown(name)));
+      throw unknown(place, whole, "it has %s, and no `%s`".formatted(shape.spelled(), shown(name)));
     }
     return end;
   }
@@ -144,7 +147,14 @@ final class Table {
   /** A name that none of the model's is. */
   ArtifactException unknown(String place, String name, String why) {
     boolean isEdge = EdgeNames.split(name).size() > 1;
-    View.Kind kind = isEdge ? View.Kind.FINE : View.Kind.NODES;
+    boolean input =
+        EdgeNames.end(EdgeNames.split(name).get(0))
+            .filter(e -> e.what() == EdgeNames.What.INPUT)
+            .isPresent();
+    View.Kind kind =
+        View.Kind.of(
+            input ? View.Embeddings.TOKEN_ONLY : View.Embeddings.APART,
+            isEdge ? View.Pieces.PORTS : View.Pieces.NODES);
     List<String> names = View.of(shape.graph(), kind).names();
     return wrong(
         place,

@@ -1,7 +1,10 @@
 package orrery.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import orrery.discovery.CausalScrubbing;
 import orrery.discovery.Method;
 import orrery.discovery.Scores;
 import orrery.intervention.Cost;
@@ -29,7 +32,20 @@ public record Answer(
     Cost before = experiment.cost();
     FiniteScores finite = FiniteScores.of(method.score(experiment));
     Cost cost = experiment.cost().since(before);
-    return new Answer(
-        label, method.citation(), method.settings(), cost, finite.scores(), finite.notes());
+    List<String> notes = new ArrayList<>(finite.notes());
+    if (method instanceof CausalScrubbing scrubbing) notes.add(recovered(scrubbing, experiment));
+    return new Answer(label, method.citation(), method.settings(), cost, finite.scores(), notes);
+  }
+
+  private static String recovered(CausalScrubbing scrubbing, Experiment experiment) {
+    CausalScrubbing.Recovered all = scrubbing.recover(experiment);
+    return String.format(
+        Locale.ROOT,
+        "The program's hypothesis, scrubbed claim by claim, has loss %.6f at the mean and %.6f at"
+            + " the worst; %.6f clean, %.6f with everything cut.",
+        all.scrubbed() + 0.0,
+        all.worst() + 0.0,
+        all.clean() + 0.0,
+        all.ablated() + 0.0);
   }
 }

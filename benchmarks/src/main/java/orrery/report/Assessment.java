@@ -26,6 +26,7 @@ import orrery.intervention.Engine;
 import orrery.report.Scorecard.Entry;
 import orrery.report.Scorecard.Role;
 import orrery.task.MadeTask;
+import orrery.truth.ActiveCircuit;
 
 /**
  * Puts methods to the test on one model: exact effects and the truth first, then one method after
@@ -68,9 +69,10 @@ public final class Assessment {
    * What came of it.
    *
    * @param card the scorecard
+   * @param active the truth that methods were judged against
    * @param seconds how long each method took; those that were taken from the folder are missing
    */
-  public record Outcome(Scorecard card, Map<String, Double> seconds) {}
+  public record Outcome(Scorecard card, ActiveCircuit active, Map<String, Double> seconds) {}
 
   /** Is told how far the work is. */
   @FunctionalInterface
@@ -109,7 +111,7 @@ public final class Assessment {
     watcher.begins("exact effects", 0, 2);
     Ground ground = Ground.of(question.model(), question.made(), engine);
     watcher.begins("figures", 1, 2);
-    return new Outcome(assessment.card(ground, answers), Map.of());
+    return new Outcome(assessment.card(ground, answers), ground.active(), Map.of());
   }
 
   private Outcome run(Engine engine, List<Method> methods, Optional<Path> folder)
@@ -120,7 +122,9 @@ public final class Assessment {
     Ground ground = Ground.of(question.model(), question.made(), engine);
     String model = ModelHash.of(question.model());
     Optional<AnswerStore> store =
-        folder.map(f -> new AnswerStore(f.resolve(ReportFiles.ANSWERS), Shape.of(question.model()), model));
+        folder.map(
+            f ->
+                new AnswerStore(f.resolve(ReportFiles.ANSWERS), Shape.of(question.model()), model));
     List<Answer> answers = new ArrayList<>();
     List<String> labels = labels(methods);
     for (int m = 0; m < methods.size(); m++) {
@@ -128,7 +132,7 @@ public final class Assessment {
       answers.add(answer(labels.get(m), methods.get(m), ground, store));
     }
     watcher.begins("figures", steps - 1, steps);
-    return new Outcome(card(ground, answers), seconds);
+    return new Outcome(card(ground, answers), ground.active(), seconds);
   }
 
   private Answer answer(String label, Method method, Ground ground, Optional<AnswerStore> store)
@@ -256,7 +260,14 @@ public final class Assessment {
         made.effectiveSize(),
         made.options().seed(),
         question.engine(),
-        ground.active().semantics().label());
+        spelled(ground));
+  }
+
+  /** Σ in words, and what the maker of the task has to say. */
+  private String spelled(Ground ground) {
+    String label = ground.active().semantics().label();
+    List<String> notes = question.made().notes();
+    return notes.isEmpty() ? label : label + ". " + String.join(" ", notes);
   }
 
   private List<Scorecard.Part> parts() {

@@ -16,7 +16,6 @@ import orrery.metrics.EquivalenceTest;
 import orrery.metrics.FaithfulnessCurve;
 import orrery.metrics.IndependenceTest;
 import orrery.metrics.Interval;
-import orrery.metrics.MibCurve;
 import orrery.report.Scorecard.Figure;
 import orrery.truth.View;
 
@@ -52,7 +51,9 @@ final class CurveFigures {
     this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), none);
     this.sizes = sizes(view.size());
     double[] cut =
-        none.size() == 0 ? ground.experiment().ablated() : ground.experiment().run(List.of(none))[0];
+        none.size() == 0
+            ? ground.experiment().ablated()
+            : ground.experiment().run(List.of(none))[0];
     this.height = Means.of(ground.experiment().clean()) - Means.of(cut);
   }
 
@@ -80,8 +81,6 @@ final class CurveFigures {
     List<Figure> figures = new ArrayList<>();
     figures.add(area(Measures.CPR, signed, CurveScore.CPR));
     figures.add(area(Measures.CMD, absolute, CurveScore.CMD));
-    figures.add(RankFigures.figure(Measures.MIB_CPR, mib(Order.signed(scores)).cpr()));
-    figures.add(RankFigures.figure(Measures.MIB_CMD, mib(Order.magnitude(scores)).cmd()));
     return new Result(figures, points(absolute));
   }
 
@@ -159,11 +158,6 @@ final class CurveFigures {
               return Mask.of(ground.graph(), view.lift(kept));
             })
         .toList();
-  }
-
-  private MibCurve mib(List<Integer> order) {
-    int[] grid = MibCurve.sizes(view.size());
-    return MibCurve.of(runs, ends, masks(order, grid));
   }
 
   private Figure area(Scorecard.Measure measure, FaithfulnessCurve curve, CurveScore score) {

@@ -23,6 +23,7 @@ public final class Judge {
   private final RankFigures ranks;
   private final CurveFigures curves;
   private final CircuitFigures circuits;
+  private final MibFigures mib;
   private final long seed;
 
   /**
@@ -36,6 +37,7 @@ public final class Judge {
     this.ranks = new RankFigures(frame, RankFigures.Detail.INTERVALS, seed);
     this.curves = new CurveFigures(ground, frame.view(), seed);
     this.circuits = new CircuitFigures(ground, seed);
+    this.mib = new MibFigures(ground);
     this.seed = seed;
   }
 
@@ -54,6 +56,7 @@ public final class Judge {
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
     figures.addAll(faithful.figures());
+    figures.addAll(mib.of(means));
     figures.addAll(stability(edges, size));
     figures.addAll(curves.hypotheses(chosen));
     figures.add(RankFigures.figure(Measures.SIZE, chosen.cardinality()));
@@ -79,6 +82,10 @@ public final class Judge {
   private Entry ofView(Answer answer, Role role, Scores.OfView scores) {
     ViewFigures judged = new ViewFigures(ground, scores, seed);
     EdgeAnswer edges = EdgeAnswer.of(scores);
+    List<Figure> figures = new ArrayList<>(judged.figures());
+    View.Kind kind = scores.view().kind();
+    if (kind == View.Kind.FINE || kind == View.Kind.TOKEN_ONLY)
+      figures.addAll(mib.of(edges.means()));
     return new Entry(
         answer.label(),
         role,
@@ -90,7 +97,7 @@ public final class Judge {
         Means.list(edges.deviations()),
         List.of(),
         judged.choice(),
-        sorted(judged.figures()),
+        sorted(figures),
         judged.drawn(),
         notes(answer, judged.notes()));
   }

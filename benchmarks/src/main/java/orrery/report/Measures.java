@@ -143,14 +143,26 @@ final class Measures {
           "cpr-mib",
           "CPR (MIB)",
           Better.HIGHER,
-          "CPR on MIB's grid of ten sizes from .001 on, for comparison with published figures only.",
+          "CPR as MIB computes it, for comparison with published figures only: on its graph, where"
+              + " edges of the position embedding are never cut, the first edges by signed score of"
+              + " which the connected ones are kept, at ten sizes from .001 on.",
           "Mueller et al. 2025.");
   static final Measure MIB_CMD =
       more(
           "cmd-mib",
           "CMD (MIB)",
           Better.LOWER,
-          "CMD on MIB's grid of ten sizes from .001 on, for comparison with published figures only.",
+          "CMD as MIB computes it, for comparison with published figures only: as its CPR, by"
+              + " magnitude.",
+          "Mueller et al. 2025.");
+  static final Measure MIB_AUROC =
+      more(
+          "auroc-mib",
+          "AUROC (MIB)",
+          Better.HIGHER,
+          "What MIB prints as the AUROC of InterpBench, for comparison with published figures only."
+              + " It is none: ten connected circuits, no point at the origin, and what says nothing"
+              + " scores far more than .5, see the row all-equal.",
           "Mueller et al. 2025.");
   static final Measure COMPLETENESS =
       more(
@@ -205,6 +217,7 @@ final class Measures {
           STABILITY,
           MIB_CPR,
           MIB_CMD,
+          MIB_AUROC,
           COMPLETENESS,
           EQUIVALENCE,
           INDEPENDENCE,

@@ -24,9 +24,7 @@ class EngineBenchTest {
   @Test
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(
-            () ->
-                EngineBench.run(
-                    EngineBench.Shape.ALL.get(0), List.of("magic"), 8, 0, row -> {}))
+            () -> EngineBench.run(EngineBench.Shape.ALL.get(0), List.of("magic"), 8, 0, row -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("magic");
   }

@@ -100,7 +100,7 @@ public final class JsonFile {
 
   private static JsonNode read(Path file, Strictness strictness, String remedy)
       throws ArtifactException {
-    String text = SmallFile.read(file, MOST_BYTES);
+    String text = SmallFile.read(file, MOST_BYTES, remedy);
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(strictness);
       JsonElement top = new JsonFile(file, reader, remedy).top();
@@ -112,7 +112,7 @@ public final class JsonFile {
     }
   }
 
-  /** {@code  (line 3 column 14)}, where the parser says so. */
+  /** {@code (line 3 column 14)}, where the parser says so. */
   private static String place(Exception failure) {
     Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
     return place.find() ? " (" + place.group() + ")" : "";

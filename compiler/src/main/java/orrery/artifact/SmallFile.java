@@ -35,6 +35,15 @@ public final class SmallFile {
 
   /** The text of a file of at most so many bytes. */
   public static String read(Path file, long most) throws ArtifactException {
+    return read(file, most, "Compile the model again.");
+  }
+
+  /**
+   * The same.
+   *
+   * @param remedy what to do where it is no text, a sentence
+   */
+  public static String read(Path file, long most, String remedy) throws ArtifactException {
     requirePlain(file);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
@@ -46,7 +55,7 @@ public final class SmallFile {
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new ArtifactException(file, "it is no UTF-8 text", "Compile the model again.");
+      throw new ArtifactException(file, "it is no UTF-8 text", remedy);
     } catch (IOException e) {
       throw ArtifactException.of(file, "reading it", e);
     }

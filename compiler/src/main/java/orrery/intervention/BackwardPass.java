@@ -144,8 +144,7 @@ final class BackwardPass {
     flow.atPattern(l, h, gPattern);
     double scale = rules.frozenPattern() ? 0 : rules.queryKeyScale();
     if (scale != 0) {
-      attention.softmaxBack(
-          run.pattern, gPattern, rules.temperature(), rows, positions, from, to);
+      attention.softmaxBack(run.pattern, gPattern, rules.temperature(), rows, positions, from, to);
       attention.mixBack(gPattern, run.q, local, rows, positions, from, to);
     }
     reader(maps.kBack(), local, scale, block.keyReader(h), forward, flow);

@@ -35,4 +35,11 @@ record Chunk(int[] examples, Trace clean, double[][][] reference) {
     for (int w = 0; w < all.length; w++) all[w] = difference(w);
     return all;
   }
+
+  /** The metric of the clean runs, into {@code [example of the task]}. */
+  void cleanValues(Metric metric, double[] values) {
+    for (int r = 0; r < rows(); r++) {
+      values[examples[r]] = metric.value(examples[r], clean.logits(r));
+    }
+  }
 }

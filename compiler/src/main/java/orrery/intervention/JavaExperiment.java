@@ -20,13 +20,11 @@ final class JavaExperiment implements Experiment {
   /** Rows of which nothing is left over when they are computed in vectors. */
   private static final int VECTOR = 8;
 
-  /** Lanes of a batch of masks: alone, a mask is faster than beside another. */
-  private static final int MASK_LANES = 512;
-
   private final Machine machine;
   private final Task task;
   private final int threads;
   private final List<Chunk> chunks = new ArrayList<>();
+  private final List<CircuitRuns> circuits = new ArrayList<>(); // [chunk]
   private final Work work;
   private Cost charged = Cost.NONE;
 
@@ -37,7 +35,7 @@ final class JavaExperiment implements Experiment {
     this.work = new Work(machine.blocks.size());
     require(task.prompts().clean());
     require(task.prompts().corrupt());
-    References references = new References(machine, task);
+    References of = new References(machine, task);
     List<int[]> parts = new ArrayList<>();
     for (int[] group : Batches.byLength(task.prompts().clean(), Integer.MAX_VALUE)) {
       int most = evenly(group.length, task.prompts().clean()[group[0]].length);
@@ -46,8 +44,9 @@ final class JavaExperiment implements Experiment {
       }
     }
     Chunk[] made = new Chunk[parts.size()];
-    parallel(made.length, i -> made[i] = chunk(parts.get(i), references));
+    parallel(made.length, i -> made[i] = chunk(parts.get(i), of));
     chunks.addAll(Arrays.asList(made));
+    for (Chunk chunk : made) circuits.add(new CircuitRuns(machine, chunk, work));
   }
 
   /** As many rows as fill so many lanes, in whole vectors. */
@@ -124,16 +123,8 @@ final class JavaExperiment implements Experiment {
   @Override
   public double[] clean() {
     double[] values = new double[examples()];
-    for (Chunk chunk : chunks) values(chunk, task.metric(), values);
+    for (Chunk chunk : chunks) chunk.cleanValues(task.metric(), values);
     return values;
-  }
-
-  /** The metric of the clean runs of a chunk, {@code [example]}. */
-  private static void values(Chunk chunk, Metric metric, double[] values) {
-    for (int r = 0; r < chunk.rows(); r++) {
-      int example = chunk.examples()[r];
-      values[example] = metric.value(example, chunk.clean().logits(r));
-    }
   }
 
   @Override
@@ -143,15 +134,15 @@ final class JavaExperiment implements Experiment {
 
   @Override
   public double[][] run(List<Mask> masks, Metric metric) {
-    return batched(masks, metric, false);
+    return circuits(masks, metric, false);
   }
 
   @Override
   public double[][] inject(List<Mask> masks) {
-    return batched(masks, task.metric(), true);
+    return circuits(masks, task.metric(), true);
   }
 
-  private double[][] batched(List<Mask> masks, Metric metric, boolean inject) {
+  private double[][] circuits(List<Mask> masks, Metric metric, boolean inject) {
     for (Mask mask : masks) {
       if (mask.edges() != machine.graph.edgeCount()) {
         throw new IllegalArgumentException(
@@ -159,58 +150,8 @@ final class JavaExperiment implements Experiment {
       }
     }
     double[][] values = new double[masks.size()][examples()];
-    parallel(
-        chunks.size(),
-        c -> {
-          Chunk chunk = chunks.get(c);
-          int most = Math.min(masks.size(), Math.max(1, MASK_LANES / chunk.lanes()));
-          Region region = Region.of(machine, metric, chunk.examples(), chunk.positions());
-          Replacements replacements =
-              new Replacements(chunk, inject ? chunk.clean().outputs : chunk.reference());
-          RewiredRun run = new RewiredRun(machine, most * chunk.rows(), chunk.positions(), region);
-          for (int from = 0; from < masks.size(); from += most) {
-            int to = Math.min(masks.size(), from + most);
-            if ((to - from) * chunk.rows() != run.rows) {
-              int rows = (to - from) * chunk.rows();
-              run = new RewiredRun(machine, rows, chunk.positions(), region);
-            }
-            run(chunk, replacements, run, masks.subList(from, to), metric, inject, values, from);
-          }
-        });
+    parallel(chunks.size(), c -> circuits.get(c).run(masks, metric, inject, values));
     return values;
-  }
-
-  private void run(
-      Chunk chunk,
-      Replacements replacements,
-      RewiredRun run,
-      List<Mask> masks,
-      Metric metric,
-      boolean inject,
-      double[][] values,
-      int first) {
-    int n = masks.size();
-    Rewiring wiring =
-        inject
-            ? Rewiring.injecting(machine, chunk, masks, replacements)
-            : Rewiring.cutting(machine, chunk, masks, replacements);
-    if (wiring.isClean()) {
-      for (int m = 0; m < n; m++) values(chunk, metric, values[first + m]);
-      return;
-    }
-    for (int embedding = 0; embedding < 2; embedding++) {
-      double[][] from = inject ? chunk.reference()[embedding] : chunk.clean().outputs[embedding];
-      Tiles.repeat(chunk, from, run.outputs[embedding], n);
-    }
-    run.run(wiring, Trace.Replacement.none());
-    work.forward(run.rows, run.layersRun());
-    for (int m = 0; m < n; m++) {
-      for (int r = 0; r < chunk.rows(); r++) {
-        int example = chunk.examples()[r];
-        Logits logits = new LaneLogits(run.logits, run.rows, run.positions, m * chunk.rows() + r);
-        values[first + m][example] = metric.value(example, logits);
-      }
-    }
   }
 
   @Override
@@ -354,7 +295,7 @@ final class JavaExperiment implements Experiment {
         chunks.size(),
         c -> {
           Chunk chunk = chunks.get(c);
-          int most = Math.max(1, MASK_LANES / chunk.lanes());
+          int most = Math.max(1, CircuitRuns.LANES / chunk.lanes());
           for (int from = 0; from < keep.length; from += most) {
             int to = Math.min(keep.length, from + most);
             double[][] some = Arrays.copyOfRange(keep, from, to);

@@ -7,8 +7,8 @@ import orrery.model.Affine;
 import orrery.model.Matrix;
 
 /**
- * An {@link Affine} map of lanes, {@code [from, lane]} to {@code [to, lane]}; where most weights are
- * zero, zeros cost nothing.
+ * An {@link Affine} map of lanes, {@code [from, lane]} to {@code [to, lane]}; where most weights
+ * are zero, zeros cost nothing.
  */
 final class LinearMap {
   private static final Arithmetic ARITHMETIC = Arithmetic.best();

@@ -42,7 +42,8 @@ final class PathRun {
   }
 
   private RewiredRun start() {
-    RewiredRun run = new RewiredRun(machine, chunk.rows(), chunk.positions(), Region.all(chunk.positions()));
+    RewiredRun run =
+        new RewiredRun(machine, chunk.rows(), chunk.positions(), Region.all(chunk.positions()));
     run.outputs[0] = copy(chunk.clean().outputs[0]);
     run.outputs[1] = copy(chunk.clean().outputs[1]);
     return run;

@@ -30,7 +30,7 @@ final class Replacements {
   }
 
   /** The sum of the first writers' replacements, {@code [dModel][lane]}. */
-  double[][] sum(int writers) {
+  synchronized double[][] sum(int writers) {
     if (sums[writers] == null) {
       double[][] before = sum(writers - 1);
       double[][] sum = new double[before.length][];
@@ -44,7 +44,7 @@ final class Replacements {
   }
 
   /** Replacement − clean output of a writer, {@code [dModel][lane]}. */
-  double[][] difference(int writer) {
+  synchronized double[][] difference(int writer) {
     if (differences[writer] == null) {
       double[][] clean = chunk.clean().outputs[writer];
       double[][] difference = new double[clean.length][chunk.lanes()];

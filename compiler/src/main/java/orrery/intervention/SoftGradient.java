@@ -17,8 +17,7 @@ final class SoftGradient {
   private final Rewiring wiring;
   private final double[][][] atWriter; // [writer][dModel][lane]
 
-  SoftGradient(
-      Machine machine, Chunk chunk, Metric metric, double[][] keep, double[][] slopes) {
+  SoftGradient(Machine machine, Chunk chunk, Metric metric, double[][] keep, double[][] slopes) {
     this.machine = machine;
     this.chunk = chunk;
     this.keep = keep;
@@ -47,7 +46,8 @@ final class SoftGradient {
             example, logits, (p, index, slope) -> atLogits[index][p * run.rows + row] += slope);
       }
     }
-    BackwardPass pass = new BackwardPass(machine, Backward.EXACT, run.rows, run.positions, run.region);
+    BackwardPass pass =
+        new BackwardPass(machine, Backward.EXACT, run.rows, run.positions, run.region);
     Into into = new Into();
     pass.run(new Kept(run), atLogits, into);
     into.flush();

@@ -1,5 +1,6 @@
 package orrery.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,6 +80,15 @@ public record MadeTask(
         options.metric().label(),
         options.seed(),
         outputs);
+  }
+
+  /** The same with another replacement, and a note that says where it comes from. */
+  public MadeTask with(Reference reference, String note) {
+    MadeTask other = with(reference);
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new MadeTask(
+        other.task, other.options, examples, more, outputs, programHash, other.hash);
   }
 
   /** The same pairs and metric with another replacement, such as optimal constants. */

@@ -122,10 +122,8 @@ final class EdgeSubspaces {
     BitSet dimensions = new BitSet();
     Set<String> labels = labels(edge);
     for (int d = 0; d < model.alignment().labels().size(); d++) {
-      for (String occupant : model.alignment().labels().get(d).split(", then ")) {
-        for (String label : labels) {
-          if (occupant.equals(label) || occupant.startsWith(label + "=")) dimensions.set(d);
-        }
+      for (String label : labels) {
+        if (bears(model.alignment().labels().get(d), label)) dimensions.set(d);
       }
     }
     for (Placement p : placements(edge.from())) {
@@ -137,6 +135,11 @@ final class EdgeSubspaces {
       markers().forEach((r, d, v) -> dimensions.set(d));
     }
     return dimensions;
+  }
+
+  private static boolean bears(String dimension, String label) {
+    String all = ", then " + dimension + ", then ";
+    return all.contains(", then " + label + ", then ") || all.contains(", then " + label + "=");
   }
 
   private Matrix markers() {

@@ -81,7 +81,7 @@ public record MinimalCircuits(
     family =
         family.stream()
             .sorted(
-                Comparator.<SortedSet<Edge>>comparingInt(SortedSet::size)
+                Comparator.<SortedSet<Edge>>comparingInt(m -> m.size())
                     .thenComparing(Object::toString))
             .map(Collections::unmodifiableSortedSet)
             .toList();
@@ -100,7 +100,7 @@ public record MinimalCircuits(
     ResidualGraph graph = engine.graph();
     List<Edge> wired = List.copyOf(WiredPaths.of(structural));
     Sufficiency sufficiency = new Sufficiency(engine, task, wired, limits.tolerance());
-    if (wired.size() <= limits.exhaustive()) {
+    if (wired.size() <= limits.exhaustive() && graph.writers().size() <= Long.SIZE) {
       SubsetSearch search = new SubsetSearch(graph, wired, sufficiency, task.reference());
       if (search.run(limits.most())) {
         return of(semantics, limits, wired, search.family(), Search.EXHAUSTIVE, sufficiency);
@@ -135,14 +135,14 @@ public record MinimalCircuits(
   /** The edges that every member has; none where there is no member. */
   public SortedSet<Edge> core() {
     SortedSet<Edge> core = new TreeSet<>(family.isEmpty() ? List.of() : family.get(0));
-    family.forEach(core::retainAll);
+    for (SortedSet<Edge> member : family) core.retainAll(member);
     return core;
   }
 
   /** The edges that some member has. */
   public SortedSet<Edge> union() {
     SortedSet<Edge> union = new TreeSet<>();
-    family.forEach(union::addAll);
+    for (SortedSet<Edge> member : family) union.addAll(member);
     return union;
   }
 }

@@ -25,16 +25,18 @@ public record Proportion(double value, double low, double high) {
   /** The proportion in a sample, with its 95 per cent interval; everything where it is empty. */
   static Proportion sampled(long successes, long trials) {
     if (trials == 0) return new Proportion(1, 0, 1);
+    double hits = successes;
+    double misses = trials - successes;
     double low =
         successes == 0
             ? 0
-            : BetaDistribution.of(successes, trials - successes + 1.0)
+            : BetaDistribution.of(hits, misses + 1)
                 .inverseCumulativeProbability(ALPHA / 2);
     double high =
         successes == trials
             ? 1
-            : BetaDistribution.of(successes + 1.0, trials - successes)
+            : BetaDistribution.of(hits + 1, misses)
                 .inverseSurvivalProbability(ALPHA / 2);
-    return new Proportion((double) successes / trials, low, high);
+    return new Proportion(hits / trials, low, high);
   }
 }

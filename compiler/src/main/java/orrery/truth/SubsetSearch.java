@@ -23,7 +23,6 @@ final class SubsetSearch {
   private final int n;
   private final int[] from; // [edge] a writer's number
   private final int[] to; // [edge] the number of the writer that its reader is a part of, or -1
-  private final int writers;
   private final boolean resampled;
   private final Sufficiency sufficiency;
   private final List<Integer> family = new ArrayList<>(); // bits
@@ -32,8 +31,10 @@ final class SubsetSearch {
 
   SubsetSearch(
       ResidualGraph graph, List<Edge> wired, Sufficiency sufficiency, Reference reference) {
+    if (graph.writers().size() > Long.SIZE || wired.size() > MinimalCircuits.Limits.MOST_EDGES) {
+      throw new IllegalArgumentException(wired.size() + " edges of " + graph.writers().size());
+    }
     this.n = wired.size();
-    this.writers = graph.writers().size();
     this.resampled = reference instanceof Reference.Resample;
     this.sufficiency = sufficiency;
     this.from = new int[n];

@@ -17,7 +17,7 @@ final class VariableSets {
    * more than {@code most}, so many are drawn. Then {@code most} larger ones, the whole among them.
    */
   static List<List<Variable>> of(List<Variable> variables, int small, int most, long seed) {
-    Set<TreeSet<Integer>> chosen = new LinkedHashSet<>();
+    Set<Set<Integer>> chosen = new LinkedHashSet<>();
     int n = variables.size();
     Random random = new Random(seed);
     for (int i = 0; i < n; i++) chosen.add(new TreeSet<>(Set.of(i)));
@@ -30,7 +30,7 @@ final class VariableSets {
       }
     }
     if (n > small) {
-      TreeSet<Integer> whole = new TreeSet<>();
+      Set<Integer> whole = new TreeSet<>();
       for (int i = 0; i < n; i++) whole.add(i);
       chosen.add(whole);
       for (int i = 1; i < most && n > small + 1; i++) {
@@ -47,7 +47,7 @@ final class VariableSets {
   }
 
   private static void combinations(
-      int n, int size, int from, List<Integer> begun, Set<TreeSet<Integer>> all) {
+      int n, int size, int from, List<Integer> begun, Set<Set<Integer>> all) {
     if (begun.size() == size) {
       all.add(new TreeSet<>(begun));
       return;
@@ -59,8 +59,8 @@ final class VariableSets {
     }
   }
 
-  private static TreeSet<Integer> drawn(int n, int size, Random random) {
-    TreeSet<Integer> set = new TreeSet<>();
+  private static Set<Integer> drawn(int n, int size, Random random) {
+    Set<Integer> set = new TreeSet<>();
     while (set.size() < size) set.add(random.nextInt(n));
     return set;
   }

@@ -59,11 +59,7 @@ class ExportTest {
             .toList();
     assertThat(inside).containsExactlyInAnyOrderElementsOf(expected);
     List<String> positions = new ArrayList<>();
-    graph
-        .getAsJsonObject("x_orrery")
-        .getAsJsonObject("edges")
-        .entrySet()
-        .stream()
+    graph.getAsJsonObject("x_orrery").getAsJsonObject("edges").entrySet().stream()
         .filter(e -> e.getValue().getAsJsonObject().get("in_graph").getAsBoolean())
         .forEach(e -> positions.add(e.getKey()));
     assertThat(positions)

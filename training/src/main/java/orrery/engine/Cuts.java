@@ -94,7 +94,8 @@ final class Cuts implements AutoCloseable {
       scope.suppressNotUsedWarning();
       boolean head = component.kind() == Component.Kind.HEAD;
       int layer = head ? component.layer() : component.layer() + 1; // -1 for embeddings
-      int before = head ? model.layers.get(layer).mlpWriter() : component.layer() < 0 ? 2 : writer + 1;
+      int before =
+          head ? model.layers.get(layer).mlpWriter() : component.layer() < 0 ? 2 : writer + 1;
       NDArray sum = part.own(stacked(List.of(writer)).squeeze(0).add(sum(before)));
       give(suffix.logits(sum, layer, head), List.of(writer), sink);
     }
@@ -137,8 +138,7 @@ final class Cuts implements AutoCloseable {
     int writer = layer.firstWriter() + component.head();
     NDArray others = sum(layer.mlpWriter()).sub(outputs.get(writer));
     NDArray after = now.reshape(shape).add(others);
-    return suffix.logits(
-        part.own(after.reshape(rows, positions, width)), component.layer(), true);
+    return suffix.logits(part.own(after.reshape(rows, positions, width)), component.layer(), true);
   }
 
   /** What a head writes when one of its ports reads something else. */
@@ -176,8 +176,7 @@ final class Cuts implements AutoCloseable {
       for (int r = 0; r < rows; r++) {
         if (!changed[cuts.get(c)][r]) continue;
         Chunk.RowLogits seen =
-            new Chunk.RowLogits(
-                values, c * rows + r, chunk.positions(), model.config.dVocabOut());
+            new Chunk.RowLogits(values, c * rows + r, chunk.positions(), model.config.dVocabOut());
         sink.take(cuts.get(c), r, metric.value(chunk.examples()[r], seen) - clean[r]);
       }
     }

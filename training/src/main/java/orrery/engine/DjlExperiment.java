@@ -169,7 +169,9 @@ final class DjlExperiment implements Experiment {
           if (live[model.graph.edge(u, v)]) writers.add(u);
         }
         cuts.edges(
-            reader, writers, (u, row, effect) -> sink.take(model.graph.edge(u, reader), row, effect));
+            reader,
+            writers,
+            (u, row, effect) -> sink.take(model.graph.edge(u, reader), row, effect));
       }
     }
   }
@@ -180,12 +182,10 @@ final class DjlExperiment implements Experiment {
     boolean[] live = wiring.liveWriters();
     for (Chunk chunk : chunks) {
       try (Cuts cuts =
-          new Cuts(
-              model, chunk, chunk.differences(), task.metric(), rows -> count(rows, 0))) {
+          new Cuts(model, chunk, chunk.differences(), task.metric(), rows -> count(rows, 0))) {
         for (int w = 0; w < live.length; w++) {
           if (!live[w]) continue;
-          cuts.writer(
-              w, (writer, row, effect) -> effects[writer][chunk.examples()[row]] = effect);
+          cuts.writer(w, (writer, row, effect) -> effects[writer][chunk.examples()[row]] = effect);
         }
       }
     }
@@ -227,8 +227,7 @@ final class DjlExperiment implements Experiment {
     int n = model.writers();
     int width = model.config.dModel();
     NDArray outputs = step.array(chunk.outputs(), n, chunk.rows(), chunk.positions(), width);
-    NDArray difference =
-        step.array(chunk.differences(), n, chunk.rows(), chunk.positions(), width);
+    NDArray difference = step.array(chunk.differences(), n, chunk.rows(), chunk.positions(), width);
     Operations operations = new Operations(model, step, chunk.positions(), rules);
     Probes probes = new Probes(model, step, point, difference);
     step.record();

@@ -151,10 +151,8 @@ final class DjlGradients implements Gradients {
     int readers = model.graph.readers().size();
     double[] all;
     try (Step part = step.part()) {
-      NDArray byLane =
-          part.array(changes, writers, chunk.lanes(), width).transpose(1, 0, 2);
-      NDArray gradients =
-          atReaders.reshape(readers, chunk.lanes(), width).transpose(1, 2, 0);
+      NDArray byLane = part.array(changes, writers, chunk.lanes(), width).transpose(1, 0, 2);
+      NDArray gradients = atReaders.reshape(readers, chunk.lanes(), width).transpose(1, 2, 0);
       all = Step.read(byLane.batchMatMul(gradients)); // [lane, writer, reader]
     }
     boolean[] live = wiring.live();

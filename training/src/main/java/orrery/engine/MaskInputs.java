@@ -47,8 +47,7 @@ final class MaskInputs implements Pass.Inputs {
     this.rows = chunk.rows();
     this.positions = chunk.positions();
     this.places = byPosition ? positions : 1;
-    this.fixed =
-        step.array(fixed, model.writers(), rows, positions, model.config.dModel());
+    this.fixed = step.array(fixed, model.writers(), rows, positions, model.config.dModel());
     this.share = share;
   }
 
@@ -88,7 +87,9 @@ final class MaskInputs implements Pass.Inputs {
             .batchMatMul(now.reshape((long) masks * places, writers, across));
     NDArray cut =
         places == 1
-            ? others.reshape((long) masks * readers, writers).matMul(whenCut.reshape(writers, across))
+            ? others
+                .reshape((long) masks * readers, writers)
+                .matMul(whenCut.reshape(writers, across))
             : others.matMul(whenCut.reshape(places, writers, across));
     NDArray sum = kept.add(cut.reshape((long) masks * places, readers, across));
     return arranged(sum, readers, width);

@@ -100,8 +100,7 @@ final class Operations {
 
   /** What a layer writes, with the gradients that rules want. */
   NDArray written(NDArray outputs, int layer) {
-    boolean dropped =
-        rules.droppedLayer().isPresent() && rules.droppedLayer().getAsInt() == layer;
+    boolean dropped = rules.droppedLayer().isPresent() && rules.droppedLayer().getAsInt() == layer;
     return dropped ? slopesTimes(outputs, 0) : outputs;
   }
 

@@ -78,7 +78,8 @@ final class PathRun {
       int n = layer.headCount();
       int first = layer.firstReader();
       return new Pass.Ports(
-          mixed(now, then, first, n), mixed(now, then, first + n, n),
+          mixed(now, then, first, n),
+          mixed(now, then, first + n, n),
           mixed(now, then, first + 2 * n, n));
     }
 

@@ -5,16 +5,14 @@ import ai.djl.ndarray.types.DataType;
 /** The numbers an engine computes with. */
 public enum Precision {
   /** 53 bits: what the plain-Java engine has, and the default. */
-  FLOAT64("float64", DataType.FLOAT64),
+  FLOAT64("float64"),
   /** 24 bits: what most Python code has; gradients through saturated attention can vanish in it. */
-  FLOAT32("float32", DataType.FLOAT32);
+  FLOAT32("float32");
 
   private final String label;
-  private final DataType type;
 
-  Precision(String label, DataType type) {
+  Precision(String label) {
     this.label = label;
-    this.type = type;
   }
 
   /** The name on the command line and in reports. */
@@ -23,6 +21,6 @@ public enum Precision {
   }
 
   DataType type() {
-    return type;
+    return this == FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
   }
 }

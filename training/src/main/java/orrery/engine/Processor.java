@@ -5,17 +5,15 @@ import ai.djl.Device;
 /** Where an engine computes. */
 public enum Processor {
   /** The processor of the machine. */
-  CPU("cpu", Device.cpu(), 8192),
+  CPU("cpu", 8192),
   /** The first CUDA device. */
-  GPU("gpu", Device.gpu(0), 131_072);
+  GPU("gpu", 131_072);
 
   private final String label;
-  private final Device device;
   private final int lanes;
 
-  Processor(String label, Device device, int lanes) {
+  Processor(String label, int lanes) {
     this.label = label;
-    this.device = device;
     this.lanes = lanes;
   }
 
@@ -25,7 +23,7 @@ public enum Processor {
   }
 
   Device device() {
-    return device;
+    return this == GPU ? Device.gpu(0) : Device.cpu();
   }
 
   /** How many positions of how many rows a batch should have. */

@@ -33,7 +33,8 @@ record Case(Weights weights, ResidualGraph graph, Task task) {
     return of(new Random(seed), 1, 2, 4, 2, 1);
   }
 
-  private static Case of(Random random, int layers, int heads, int dModel, int prompts, int lengths) {
+  private static Case of(
+      Random random, int layers, int heads, int dModel, int prompts, int lengths) {
     TransformerConfig config =
         new TransformerConfig(
             layers,

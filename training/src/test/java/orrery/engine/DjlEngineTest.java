@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
 import orrery.intervention.Backward;
 import orrery.intervention.Experiment;
 import orrery.intervention.Point;
-import org.junit.jupiter.api.Test;
 
 /** What holds of the engine on PyTorch beyond the contract of all engines. */
 class DjlEngineTest {
