@@ -132,6 +132,8 @@ class TokenAssayTest {
     assertThat(TokenMeasure.AUROC_SENSITIVITY.of(scores, truth()).orElseThrow()).isEqualTo(.5);
     double[] dusty = {1, 1e-9, 0};
     assertThat(TokenMeasure.AUROC_PROVENANCE.of(dusty, truth()).orElseThrow()).isEqualTo(.25);
+    assertThat(TokenMeasure.SPEARMAN_SHAPLEY.of(dusty, truth()))
+        .isEqualTo(TokenMeasure.SPEARMAN_SHAPLEY.of(new double[] {1, 0, 0}, truth()));
     assertThat(TokenMeasure.NDCG_PROVENANCE.of(scores, truth()).orElseThrow())
         .isCloseTo(Math.log(2) / Math.log(3), within(1e-12));
   }
