@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
     header = "Measure the compiler itself.",
-    subcommands = {FuzzCommand.class, MutantsCommand.class, SizesCommand.class, SweepCommand.class, MethodsCommand.class, EngineCommand.class},
+    subcommands = {
+      FuzzCommand.class,
+      MutantsCommand.class,
+      SizesCommand.class,
+      SweepCommand.class,
+      MethodsCommand.class,
+      EngineCommand.class
+    },
     footer = {"", "Example:", "  orrery bench fuzz --programs 200 --seed 1"})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

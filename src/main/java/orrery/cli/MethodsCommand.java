@@ -28,8 +28,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Put methods to the test on many programs, each built in several ways.",
     description = {
-      "Every cell is an assessment as `orrery assay` makes it; with --out it is kept there, and the",
-      "same command again takes up where it was interrupted. The table shows the mean AUROC against",
+      "Every cell is an assessment as `orrery assay` makes it; with --out it is kept there, and"
+          + " the",
+      "same command again takes up where it was interrupted. The table shows the mean AUROC"
+          + " against",
       "the ACTIVE edges over programs, with a bootstrap interval over programs."
     },
     footer = {
@@ -122,7 +124,8 @@ final class MethodsCommand implements Callable<Integer> {
               programs,
               Orrery.VERSION,
               "orrery bench methods",
-              cell -> bar.begins(cell.program() + " " + cell.variation().label(), ++done[0], steps));
+              cell ->
+                  bar.begins(cell.program() + " " + cell.variation().label(), ++done[0], steps));
     }
     MethodSummary summary = MethodSummary.of(cells, "auroc", seed);
     if (out.isPresent()) summary.write(out.get().resolve("methods.csv"), cells);
@@ -146,7 +149,8 @@ final class MethodsCommand implements Callable<Integer> {
           List.of(Variation.values()).stream()
               .filter(v -> v.label().equals(name))
               .findFirst()
-              .orElseThrow(() -> new Misuse("--variations: there is no way to build `" + name + "`")));
+              .orElseThrow(
+                  () -> new Misuse("--variations: there is no way to build `" + name + "`")));
     }
     return wanted;
   }
@@ -184,11 +188,7 @@ final class MethodsCommand implements Callable<Integer> {
         .out()
         .println(
             "%,d cells, %,d of them scored: in the others every method has %.2f or more; %,d left out"
-                .formatted(
-                    made,
-                    summary.scored(),
-                    MethodSummary.HIGH,
-                    cells.size() - made));
+                .formatted(made, summary.scored(), MethodSummary.HIGH, cells.size() - made));
     Map<String, Long> why =
         cells.stream()
             .flatMap(c -> c.left().stream())

@@ -138,7 +138,13 @@ class ThirdPartyTest {
         (w, r) -> {
           double score = w.norm() * r.norm();
           csv.append(w.own()).append("->").append(r.own()).append(',').append(score).append('\n');
-          table.append(hook(w)).append('\t').append(hook(r)).append('\t').append(score).append('\n');
+          table
+              .append(hook(w))
+              .append('\t')
+              .append(hook(r))
+              .append('\t')
+              .append(score)
+              .append('\n');
           hooks.addProperty(hook(w) + "->" + hook(r), score);
           JsonArray ends = list(stem(hook(r)), index(r.head()), stem(hook(w)), index(w.head()));
           acdc.add(list(ends, score));
@@ -211,9 +217,7 @@ class ThirdPartyTest {
     json("out" + view + "/scores.json")
         .getAsJsonArray("entries")
         .forEach(
-            e ->
-                entries.put(
-                    e.getAsJsonObject().get("name").getAsString(), e.getAsJsonObject()));
+            e -> entries.put(e.getAsJsonObject().get("name").getAsString(), e.getAsJsonObject()));
     JsonObject expected = entries.get("norms");
     assertThat(expected.getAsJsonArray("figures")).isNotEmpty();
     for (String file : files.keySet()) {
@@ -279,8 +283,13 @@ class ThirdPartyTest {
   void theTruthsAreApartAndScoreOne() throws IOException {
     Ran ran =
         Ran.orrery(
-            "score", at("model"), "--prompts", "12", "--json",
-            "--scores", at("task/truth/graph_active.json"));
+            "score",
+            at("model"),
+            "--prompts",
+            "12",
+            "--json",
+            "--scores",
+            at("task/truth/graph_active.json"));
 
     assertThat(ran.code()).as(ran.err()).isZero();
     JsonObject figures =

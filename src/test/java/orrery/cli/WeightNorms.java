@@ -84,7 +84,8 @@ final class WeightNorms {
     for (int l = 0; l < layers; l++) {
       for (String port : List.of("q", "k", "v")) {
         for (int h = 0; h < heads; h++) {
-          double norm = norm("blocks." + l + ".attn.W_" + port.toUpperCase(java.util.Locale.ROOT), h);
+          double norm =
+              norm("blocks." + l + ".attn.W_" + port.toUpperCase(java.util.Locale.ROOT), h);
           readers.add(new Reader("a" + l + ".h" + h + "<" + port + ">", l, h, port, norm));
         }
       }

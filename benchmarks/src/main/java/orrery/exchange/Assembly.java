@@ -70,7 +70,7 @@ final class Assembly {
     if (padding > 0) {
       notes.add(
           "%d of its entries are of components that this model has only as padding; they are left"
-              .formatted(padding)
+                  .formatted(padding)
               + " out.");
     }
     if (found.isEmpty()) throw table.wrong("the file", "it names padding alone");
@@ -99,7 +99,10 @@ final class Assembly {
       throw mixed(
           row, "some edges end in a head's query, key or value and others in the whole head");
     }
-    return from + "->" + reader + port.map(p -> "<" + p.name().toLowerCase(java.util.Locale.ROOT) + ">").orElse("");
+    return from
+        + "->"
+        + reader
+        + port.map(p -> "<" + p.name().toLowerCase(java.util.Locale.ROOT) + ">").orElse("");
   }
 
   private String writer(Row row) throws ArtifactException {
@@ -169,7 +172,10 @@ final class Assembly {
     if (absent.isEmpty()) return;
     String what = view.kind().pieces() == View.Pieces.NODES ? "components" : "edges";
     String names =
-        absent.stream().limit(SHOWN).map(id -> quoted(view.names().get(id))).collect(Collectors.joining(", "));
+        absent.stream()
+            .limit(SHOWN)
+            .map(id -> quoted(view.names().get(id)))
+            .collect(Collectors.joining(", "));
     String some = absent.size() > SHOWN ? names + ", …" : names;
     if (missing == Missing.REFUSE) {
       throw new ArtifactException(

@@ -46,7 +46,10 @@ final class CsvRows {
     while (first < lines.size() && lines.get(first).isBlank()) first++;
     if (first == lines.size()) throw table.wrong("the file", "it is empty");
     String line = lines.get(first);
-    char separator = line.indexOf('\t') >= 0 ? '\t' : line.indexOf(',') < 0 && line.indexOf(';') >= 0 ? ';' : ',';
+    char separator =
+        line.indexOf('\t') >= 0
+            ? '\t'
+            : line.indexOf(',') < 0 && line.indexOf(';') >= 0 ? ';' : ',';
     List<String> cells = cells(line, separator);
     Optional<Columns> headings = headings(cells);
     Columns columns = headings.isPresent() ? headings.get() : guessed(table, first + 1, cells);
@@ -63,7 +66,8 @@ final class CsvRows {
     OptionalInt to = find(lower, TO);
     boolean ends = from.isPresent() && to.isPresent();
     if (name.isEmpty() && !ends) return Optional.empty();
-    return Optional.of(new Columns(ends ? OptionalInt.empty() : name, from, to, find(lower, SCORES)));
+    return Optional.of(
+        new Columns(ends ? OptionalInt.empty() : name, from, to, find(lower, SCORES)));
   }
 
   private static OptionalInt find(List<String> headings, List<String> names) {
@@ -80,7 +84,10 @@ final class CsvRows {
     OptionalInt none = OptionalInt.empty();
     OptionalInt zero = OptionalInt.of(0);
     OptionalInt one = OptionalInt.of(1);
-    boolean ends = cells.size() > 1 && EdgeNames.end(cells.get(1)).isPresent() && number(cells.get(1)).isEmpty();
+    boolean ends =
+        cells.size() > 1
+            && EdgeNames.end(cells.get(1)).isPresent()
+            && number(cells.get(1)).isEmpty();
     return switch (cells.size()) {
       case 1 -> new Columns(zero, none, none, none);
       case 2 -> ends ? new Columns(none, zero, one, none) : new Columns(zero, none, none, one);
@@ -121,7 +128,8 @@ final class CsvRows {
   }
 
   private static Optional<Double> number(String text) {
-    if (!text.strip().matches("[-+]?(?:\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})(?:[eE][-+]?\\d{1,6})?")) {
+    if (!text.strip()
+        .matches("[-+]?(?:\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})(?:[eE][-+]?\\d{1,6})?")) {
       return Optional.empty();
     }
     return Optional.of(Double.parseDouble(text.strip()));

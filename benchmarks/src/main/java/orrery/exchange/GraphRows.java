@@ -120,7 +120,8 @@ final class GraphRows {
     }
     if (!some) {
       throw table.wrong(
-          "edges", "every score is 0 and none is in_graph: is this the template, not yet filled in?");
+          "edges",
+          "every score is 0 and none is in_graph: is this the template, not yet filled in?");
     }
   }
 }

@@ -48,8 +48,7 @@ final class JsonRows {
 
   /** A number, or a list of numbers. */
   static double[] numbers(JsonNode node) throws ArtifactException {
-    double[] numbers =
-        node.element().isJsonArray() ? node.numbers() : new double[] {node.number()};
+    double[] numbers = node.element().isJsonArray() ? node.numbers() : new double[] {node.number()};
     node.require(numbers.length > 0, "must have a number");
     return numbers;
   }
@@ -185,8 +184,7 @@ final class JsonRows {
   private void pair(JsonNode item, JsonNode edge, JsonNode score) throws ArtifactException {
     List<JsonNode> parts = edge.items();
     boolean plain = parts.size() == 2 && parts.stream().allMatch(JsonRows::isText);
-    List<String> ends =
-        plain ? List.of(parts.get(0).text(), parts.get(1).text()) : indexed(edge);
+    List<String> ends = plain ? List.of(parts.get(0).text(), parts.get(1).text()) : indexed(edge);
     if (score.element() instanceof JsonPrimitive p && p.isBoolean()) {
       if (score.truth()) table.member(item.path(), ends.get(0), ends.get(1));
       return;

@@ -118,8 +118,10 @@ final class Table {
 
   /** Whether a pair of hooks is only the way through a component. */
   private static boolean isWithin(End first, End second) {
-    if (first.side() == EdgeNames.Side.WITHIN || second.side() == EdgeNames.Side.WITHIN) return true;
-    boolean through = first.side() == EdgeNames.Side.READS && second.side() == EdgeNames.Side.WRITES;
+    if (first.side() == EdgeNames.Side.WITHIN || second.side() == EdgeNames.Side.WITHIN)
+      return true;
+    boolean through =
+        first.side() == EdgeNames.Side.READS && second.side() == EdgeNames.Side.WRITES;
     return through
         && first.what() == second.what()
         && first.layer() == second.layer()
@@ -131,12 +133,13 @@ final class Table {
         EdgeNames.end(name)
             .orElseThrow(
                 () -> unknown(place, whole, "`" + shown(name) + "` is no name of a component"));
-    if (end.what() == EdgeNames.What.HEAD && end.head() < 0 && end.side() != EdgeNames.Side.WITHIN) {
+    if (end.what() == EdgeNames.What.HEAD
+        && end.head() < 0
+        && end.side() != EdgeNames.Side.WITHIN) {
       throw unknown(place, whole, "`" + shown(name) + "` does not say which head");
     }
     if (!shape.has(end)) {
-      throw unknown(
-          place, whole, "it has %s, and no `%s`".formatted(shape.spelled(), shown(name)));
+      throw unknown(place, whole, "it has %s, and no `%s`".formatted(shape.spelled(), shown(name)));
     }
     return end;
   }

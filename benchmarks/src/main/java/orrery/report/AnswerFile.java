@@ -36,8 +36,8 @@ import orrery.truth.View;
  * In place of {@code edges} there may be {@code writers}, {@code positions} (a list of values for
  * each edge) or {@code circuits} (each a {@code threshold} and a list of {@code edges}). The rest
  * may be missing: {@code view}, the name of another tool's graph on which the edges stand, {@code
- * model}, which is checked, {@code key}, {@code citation}, {@code settings},
- * {@code cost}, {@code notes}.
+ * model}, which is checked, {@code key}, {@code citation}, {@code settings}, {@code cost}, {@code
+ * notes}.
  */
 public final class AnswerFile {
   static final String SCHEMA = "orrery/answer/1";

@@ -120,7 +120,9 @@ public final class Assessment {
     Ground ground = Ground.of(question.model(), question.made(), engine);
     String model = ModelHash.of(question.model());
     Optional<AnswerStore> store =
-        folder.map(f -> new AnswerStore(f.resolve(ReportFiles.ANSWERS), Shape.of(question.model()), model));
+        folder.map(
+            f ->
+                new AnswerStore(f.resolve(ReportFiles.ANSWERS), Shape.of(question.model()), model));
     List<Answer> answers = new ArrayList<>();
     List<String> labels = labels(methods);
     for (int m = 0; m < methods.size(); m++) {

@@ -51,7 +51,9 @@ final class CurveFigures {
     this.ends = new FaithfulnessCurve.Ends(Mask.all(ground.graph()), none);
     this.sizes = sizes(view.size());
     double[] cut =
-        none.size() == 0 ? ground.experiment().ablated() : ground.experiment().run(List.of(none))[0];
+        none.size() == 0
+            ? ground.experiment().ablated()
+            : ground.experiment().run(List.of(none))[0];
     this.height = Means.of(ground.experiment().clean()) - Means.of(cut);
   }
 

@@ -10,8 +10,8 @@ import orrery.discovery.Scores;
 /**
  * An answer as scores of edges, whatever the method scored.
  *
- * @param kind what the method scored: {@code edges}, {@code writers}, {@code positions}, or
- *     {@code view} and the name of another tool's graph
+ * @param kind what the method scored: {@code edges}, {@code writers}, {@code positions}, or {@code
+ *     view} and the name of another tool's graph
  * @param values {@code [edge][example]}, one column where there is none per example
  * @param notes what was done to make it so
  */

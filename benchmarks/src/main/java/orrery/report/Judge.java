@@ -84,7 +84,8 @@ public final class Judge {
     EdgeAnswer edges = EdgeAnswer.of(scores);
     List<Figure> figures = new ArrayList<>(judged.figures());
     View.Kind kind = scores.view().kind();
-    if (kind == View.Kind.FINE || kind == View.Kind.TOKEN_ONLY) figures.addAll(mib.of(edges.means()));
+    if (kind == View.Kind.FINE || kind == View.Kind.TOKEN_ONLY)
+      figures.addAll(mib.of(edges.means()));
     return new Entry(
         answer.label(),
         role,

@@ -100,7 +100,8 @@ public record ScoreFile(Shape shape, String model, Missing missing) {
     double[][] values = e.scores().stream().map(s -> new double[] {s}).toArray(double[][]::new);
     double[][] ofEdges = Arrays.copyOf(values, graph.edgeCount());
     for (View.Kind kind : View.Kind.values()) {
-      if (e.kind().equals(EdgeAnswer.VIEW + kind.label())) return ofView(View.of(graph, kind), ofEdges);
+      if (e.kind().equals(EdgeAnswer.VIEW + kind.label()))
+        return ofView(View.of(graph, kind), ofEdges);
     }
     return new Scores.OfEdges(graph, ofEdges);
   }

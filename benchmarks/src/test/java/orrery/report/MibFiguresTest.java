@@ -36,7 +36,8 @@ class MibFiguresTest {
       f[k] = (mean(mib.mask(mib.pruned(first))) - empty) / (full - empty);
     }
     double area = 0;
-    for (int k = 0; k + 1 < f.length; k++) area += (grid[k + 1] - grid[k]) * ((f[k] + f[k + 1]) / 2);
+    for (int k = 0; k + 1 < f.length; k++)
+      area += (grid[k + 1] - grid[k]) * ((f[k] + f[k + 1]) / 2);
     return area;
   }
 

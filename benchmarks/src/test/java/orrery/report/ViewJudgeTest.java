@@ -27,8 +27,7 @@ class ViewJudgeTest {
   private static final Judge JUDGE = new Judge(GROUND, /* seed= */ 1);
 
   private static Entry judged(Scores scores) {
-    return JUDGE.entry(
-        new Answer("mine", "", Map.of(), Cost.NONE, scores, List.of()), Role.METHOD);
+    return JUDGE.entry(new Answer("mine", "", Map.of(), Cost.NONE, scores, List.of()), Role.METHOD);
   }
 
   private static View view(View.Kind kind) {

@@ -14,8 +14,8 @@ import orrery.circuit.Port;
  * <ul>
  *   <li>ours, EAP-IG and MIB: {@code input}, {@code embed}, {@code a0.h1}, {@code a0.h1<q>}, {@code
  *       m3}, {@code logits}
- *   <li>auto-circuit: {@code Resid Start}, {@code A0.1}, {@code A0.1.Q}, {@code MLP 3}, {@code Resid
- *       End}
+ *   <li>auto-circuit: {@code Resid Start}, {@code A0.1}, {@code A0.1.Q}, {@code MLP 3}, {@code
+ *       Resid End}
  *   <li>TransformerLens, ACDC and InterpBench: {@code hook_embed}, {@code
  *       blocks.0.attn.hook_result[:, :, 1]}, {@code blocks.0.hook_q_input[1]}, {@code
  *       blocks.3.hook_mlp_in}; in short {@code L0H1}, {@code 0.1}

@@ -112,7 +112,7 @@ public final class JsonFile {
     }
   }
 
-  /** {@code  (line 3 column 14)}, where the parser says so. */
+  /** {@code (line 3 column 14)}, where the parser says so. */
   private static String place(Exception failure) {
     Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
     return place.find() ? " (" + place.group() + ")" : "";

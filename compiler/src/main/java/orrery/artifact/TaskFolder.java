@@ -16,9 +16,9 @@ import orrery.circuit.ResidualGraph;
 import orrery.task.MadeTask;
 
 /**
- * A folder with all that a method of another tool needs to take part: the model for TransformerLens,
- * pairs of prompts as EAP-IG and auto-circuit read them, graphs whose scores are to be filled in,
- * and, apart from these, the truths.
+ * A folder with all that a method of another tool needs to take part: the model for
+ * TransformerLens, pairs of prompts as EAP-IG and auto-circuit read them, graphs whose scores are
+ * to be filled in, and, apart from these, the truths.
  */
 public final class TaskFolder {
   static final String SCHEMA = "orrery/task/1";

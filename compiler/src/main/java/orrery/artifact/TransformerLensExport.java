@@ -36,8 +36,7 @@ final class TransformerLensExport {
   }
 
   /** Writes the files into a folder that is there. */
-  static void writeInto(Path folder, CompiledModel model)
-      throws ArtifactException, IOException {
+  static void writeInto(Path folder, CompiledModel model) throws ArtifactException, IOException {
     WeightsFile.write(folder.resolve(ModelFolder.WEIGHTS), model.weights());
     JsonText.write(
         folder.resolve(ModelFolder.CONFIG), TransformerLensConfig.toJson(model.weights().config()));

@@ -59,8 +59,7 @@ final class Rewiring implements ReaderInputs {
   }
 
   /** Cut edges carry the reference. */
-  static Rewiring cutting(
-      Machine machine, Chunk chunk, List<Mask> masks, Replacements references) {
+  static Rewiring cutting(Machine machine, Chunk chunk, List<Mask> masks, Replacements references) {
     Rewiring wiring =
         new Rewiring(
             machine,
@@ -212,9 +211,7 @@ final class Rewiring implements ReaderInputs {
       byDimension[d][writer] =
           !known
               ? difference(replacements.of(writer)[d], output[d])
-              : clean.get(writer)
-                  ? replacements.difference(writer)[d]
-                  : replacements.zero();
+              : clean.get(writer) ? replacements.difference(writer)[d] : replacements.zero();
     }
   }
 

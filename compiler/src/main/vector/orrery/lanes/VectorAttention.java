@@ -39,7 +39,8 @@ final class VectorAttention {
     for (int rest = 0; rest < keys && whole < n; rest++) {
       for (int j = whole; j < n; j++) {
         double sum = 0;
-        for (int d = 0; d < q.length; d++) sum = Math.fma(q[d][qFrom + j], k[d][kFrom + rest * n + j], sum);
+        for (int d = 0; d < q.length; d++)
+          sum = Math.fma(q[d][qFrom + j], k[d][kFrom + rest * n + j], sum);
         out[rest][outFrom + j] = sum / divisor;
       }
     }

@@ -77,8 +77,7 @@ final class VectorPairs {
     DoubleVector sums = DoubleVector.zero(SPECIES);
     int end = from + SPECIES.loopBound(n);
     for (int j = from; j < end; j += WIDTH) {
-      sums =
-          DoubleVector.fromArray(SPECIES, x, j).fma(DoubleVector.fromArray(SPECIES, y, j), sums);
+      sums = DoubleVector.fromArray(SPECIES, x, j).fma(DoubleVector.fromArray(SPECIES, y, j), sums);
     }
     return sum(sums, x, y, end, from + n - end, eight);
   }

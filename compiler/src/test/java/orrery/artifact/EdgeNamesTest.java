@@ -56,8 +56,17 @@ class EdgeNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a0", "a0.h1<x>", "h0.1", "blocks.1.hook_resid_pre", "blocks.0.hook_q_input[-1]",
-        "blocks..hook_mlp_in", "a9999999.h0", "MLP", "resid start", "blocks.0.attn.hook_pattern[0]"
+        "",
+        "a0",
+        "a0.h1<x>",
+        "h0.1",
+        "blocks.1.hook_resid_pre",
+        "blocks.0.hook_q_input[-1]",
+        "blocks..hook_mlp_in",
+        "a9999999.h0",
+        "MLP",
+        "resid start",
+        "blocks.0.attn.hook_pattern[0]"
       })
   void nothingElseIs(String name) {
     assertThat(EdgeNames.end(name)).isEmpty();

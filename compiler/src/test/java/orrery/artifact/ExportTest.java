@@ -59,11 +59,7 @@ class ExportTest {
             .toList();
     assertThat(inside).containsExactlyInAnyOrderElementsOf(expected);
     List<String> positions = new ArrayList<>();
-    graph
-        .getAsJsonObject("x_orrery")
-        .getAsJsonObject("edges")
-        .entrySet()
-        .stream()
+    graph.getAsJsonObject("x_orrery").getAsJsonObject("edges").entrySet().stream()
         .filter(e -> e.getValue().getAsJsonObject().get("in_graph").getAsBoolean())
         .forEach(e -> positions.add(e.getKey()));
     assertThat(positions)
@@ -87,7 +83,8 @@ class ExportTest {
             ["hook_embed","blocks.0.hook_k_input[0]"],\
             ["blocks.0.hook_k_input[0]","blocks.0.attn.hook_k[0]"],\
             ["blocks.0.attn.hook_k[0]","blocks.0.attn.hook_result[0]"],\
-            ["blocks.0.attn.hook_result[0]","blocks.0.hook_resid_post"]]""");
+            ["blocks.0.attn.hook_result[0]","blocks.0.hook_resid_post"]]\
+            """);
   }
 
   @Test

@@ -93,9 +93,11 @@ class ArithmeticProperties {
     double[][] k = random(random, features, shift + keys * n);
     double[][] shares = random(random, keys, from + n);
     assertSame(
-        random(random, keys, from + n), (a, x) -> a.scores(q, from, k, shift, x, from, keys, n, 0.7));
+        random(random, keys, from + n),
+        (a, x) -> a.scores(q, from, k, shift, x, from, keys, n, 0.7));
     assertSame(
-        random(random, features, from + n), (a, x) -> a.mix(shares, from, k, shift, x, from, keys, n));
+        random(random, features, from + n),
+        (a, x) -> a.mix(shares, from, k, shift, x, from, keys, n));
     double[][] scores = copy(shares);
     for (int j = 0; j < n; j += 3) scores[random.nextInt(keys)][from + j] = -1 / 0.0;
     assertSame(scores, (a, x) -> a.softmax(x, from, keys, n));
@@ -114,7 +116,8 @@ class ArithmeticProperties {
       }
       for (int d = 0; d < features; d++) {
         double sum = 0;
-        for (int key = 0; key < keys; key++) sum += shares[key][from + j] * k[d][shift + key * n + j];
+        for (int key = 0; key < keys; key++)
+          sum += shares[key][from + j] * k[d][shift + key * n + j];
         assertThat(mixed[d][j]).isEqualTo(sum, within(1e-7));
       }
     }
