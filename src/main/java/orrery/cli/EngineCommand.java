@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Measure what interventions cost on one core.",
     description = {
-      "Runs every operation on random dense models of three sizes, or on compiled programs, in",
-      "float64 and on one thread. Beside each time stand those of a published library and of a",
+      "Runs every operation on random dense models of three sizes, or on compiled programs, on one",
+      "thread. Beside each time stand those of a published library and of a",
       "lean re-implementation in torch for the same sizes and 200 prompts, in CPU seconds. Times",
       "are processor time of the thread, the least of several runs once the code is compiled."
     },
@@ -74,10 +74,12 @@ final class EngineCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "Print a Markdown table.")
   private boolean markdown;
 
+  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws IOException {
+    engine.check();
     List<EngineBench.Shape> shapes = EngineBench.Shape.ALL;
     if (sizes < 1 || sizes > shapes.size()) {
       throw new Misuse("--sizes must be from 1 to %d".formatted(shapes.size()));
@@ -93,7 +95,7 @@ final class EngineCommand implements Callable<Integer> {
     List<EngineBench.Row> rows = new ArrayList<>();
     if (programs.isEmpty()) {
       for (EngineBench.Shape shape : shapes.subList(0, sizes)) {
-        EngineBench.run(shape, operations, prompts, seed, rows::add);
+        EngineBench.run(shape, operations, prompts, seed, engine::oneThread, rows::add);
       }
     }
     for (Path file : ProgramFiles.below(programs)) {
@@ -102,6 +104,7 @@ final class EngineCommand implements Callable<Integer> {
           Compiler.compile(loaded.meant().model(), Compiler.Options.DEFAULT),
           operations,
           prompts,
+          engine::oneThread,
           rows::add);
     }
     Table table =

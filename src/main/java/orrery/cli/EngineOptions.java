@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.engine.DjlEngine;
 import orrery.engine.NoTorch;
@@ -11,6 +12,7 @@ import orrery.engine.Precision;
 import orrery.engine.Processor;
 import orrery.intervention.Engine;
 import orrery.intervention.JavaEngine;
+import orrery.model.Weights;
 import picocli.CommandLine.Option;
 
 /** The options that say what machine runs a model. */
@@ -61,22 +63,26 @@ final class EngineOptions {
   /** A machine for a model. */
   Engine of(CompiledModel model) {
     check();
-    return engine.equals(DJL) ? torch(model) : JavaEngine.of(model);
+    return engine.equals(DJL) ? torch(model.weights(), model.structural()) : JavaEngine.of(model);
   }
 
-  private Engine torch(CompiledModel model) {
+  /** A machine on one thread for weights of which it is known what is wired. */
+  Engine oneThread(Weights weights, Circuit structural) {
+    check();
+    return engine.equals(DJL) ? torch(weights, structural) : new JavaEngine(weights, structural, 1);
+  }
+
+  private Engine torch(Weights weights, Circuit structural) {
     try {
-      return DjlEngine.of(model, precision(), processor());
+      return new DjlEngine(weights, structural, precision(), processor());
     } catch (NoTorch none) {
-      throw new Misuse(none.getMessage());
+      throw new Misuse(String.valueOf(none.getMessage()));
     }
   }
 
   /** The name of the machine in reports. */
   String name() {
-    return engine.equals(DJL)
-        ? DjlEngine.name(precision(), processor())
-        : "plain Java, float64";
+    return engine.equals(DJL) ? DjlEngine.name(precision(), processor()) : "plain Java, float64";
   }
 
   /** The options that differ from the usual ones, as they are written. */

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
+import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.ResidualGraph;
+import orrery.circuit.StructuralCircuit;
 import orrery.discovery.Methods;
+import orrery.intervention.Engine;
 import orrery.intervention.Experiment;
 import orrery.intervention.JavaEngine;
 import orrery.intervention.Mask;
@@ -81,6 +84,15 @@ public final class EngineBench {
     void run(Experiment experiment);
   }
 
+  /** Makes the machine that is measured. */
+  public interface Maker {
+    /** The plain-Java engine on one thread. */
+    Maker JAVA = (weights, structural) -> new JavaEngine(weights, structural, 1);
+
+    /** A machine for weights of which it is known what is wired. */
+    Engine of(Weights weights, Circuit structural);
+  }
+
   /** The names of all operations, in the order of the table. */
   public static List<String> operations() {
     return List.of("exact", "eap", "eap-ig", "acdc", "nodes", "probing", "curve");
@@ -90,35 +102,44 @@ public final class EngineBench {
    * Measures operations on a random dense model.
    *
    * @param seed of weights and prompts
+   * @param maker of the machine
    * @param done is told of each row
    */
   public static void run(
-      Shape shape, List<String> operations, int prompts, long seed, Consumer<Row> done) {
-    JavaEngine engine = new JavaEngine(weights(shape, new Random(seed)), 1);
+      Shape shape,
+      List<String> operations,
+      int prompts,
+      long seed,
+      Maker maker,
+      Consumer<Row> done) {
+    Weights weights = weights(shape, new Random(seed));
     Task task = task(prompts, new Random(seed + 1));
-    for (String name : operations) {
-      double seconds = seconds(engine, task, operation(name, engine.graph()));
-      OptionalDouble published = figure(name, shape, "published");
-      OptionalDouble lean = figure(name, shape, "lean");
-      int edges = engine.graph().edgeCount();
-      done.accept(new Row(shape.toString(), edges, prompts, name, seconds, published, lean));
+    try (Engine engine = maker.of(weights, StructuralCircuit.of(weights))) {
+      for (String name : operations) {
+        double seconds = seconds(engine, task, operation(name, engine.graph()));
+        OptionalDouble published = figure(name, shape, "published");
+        OptionalDouble lean = figure(name, shape, "lean");
+        int edges = engine.graph().edgeCount();
+        done.accept(new Row(shape.toString(), edges, prompts, name, seconds, published, lean));
+      }
     }
   }
 
   /** Measures operations on a compiled model, whose weights are mostly zero. */
   public static void run(
-      CompiledModel model, List<String> operations, int prompts, Consumer<Row> done) {
-    JavaEngine engine = new JavaEngine(model.weights(), model.structural(), 1);
+      CompiledModel model, List<String> operations, int prompts, Maker maker, Consumer<Row> done) {
     TaskOptions usual = TaskOptions.DEFAULT;
     TaskOptions options =
         new TaskOptions(prompts, 0, usual.counterfactual(), usual.reference(), usual.metric());
     Task task = Tasks.of(model, options).task();
-    int edges = engine.graph().edgeCount();
-    for (String name : operations) {
-      double seconds = seconds(engine, task, operation(name, engine.graph()));
-      OptionalDouble none = OptionalDouble.empty();
-      done.accept(
-          new Row(model.meaning().name(), edges, task.prompts().size(), name, seconds, none, none));
+    String called = model.meaning().name();
+    try (Engine engine = maker.of(model.weights(), model.structural())) {
+      int edges = engine.graph().edgeCount();
+      for (String name : operations) {
+        double seconds = seconds(engine, task, operation(name, engine.graph()));
+        OptionalDouble none = OptionalDouble.empty();
+        done.accept(new Row(called, edges, task.prompts().size(), name, seconds, none, none));
+      }
     }
   }
 
@@ -157,7 +178,7 @@ public final class EngineBench {
   }
 
   /** The least of some runs: more of them where they are short. */
-  private static double seconds(JavaEngine engine, Task task, Operation operation) {
+  private static double seconds(Engine engine, Task task, Operation operation) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double least = Double.POSITIVE_INFINITY;
     double spent = 0;

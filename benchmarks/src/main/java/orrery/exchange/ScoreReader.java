@@ -39,7 +39,8 @@ public record ScoreReader(Shape shape, Missing missing) {
         throw new ArtifactException(
             file,
             "it is a pickle or a file of torch.save, which can run code",
-            "Write JSON in its place, such as {name: score}; bring-your-own-method.md has the lines.");
+            "Write JSON in its place, such as {name: score}; bring-your-own-method.md has the"
+                + " lines.");
       }
       return first == '{' || first == '[';
     } catch (IOException e) {

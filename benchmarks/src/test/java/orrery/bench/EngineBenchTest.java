@@ -13,7 +13,7 @@ class EngineBenchTest {
     List<EngineBench.Row> rows = new ArrayList<>();
     EngineBench.Shape small = EngineBench.Shape.ALL.get(0);
 
-    EngineBench.run(small, List.of("eap", "curve"), 8, 0, rows::add);
+    EngineBench.run(small, List.of("eap", "curve"), 8, 0, EngineBench.Maker.JAVA, rows::add);
 
     assertThat(rows).extracting(EngineBench.Row::operation).containsExactly("eap", "curve");
     assertThat(rows).allMatch(row -> row.seconds() > 0 && row.edges() == 137);
@@ -24,7 +24,14 @@ class EngineBenchTest {
   @Test
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(
-            () -> EngineBench.run(EngineBench.Shape.ALL.get(0), List.of("magic"), 8, 0, row -> {}))
+            () ->
+                EngineBench.run(
+                    EngineBench.Shape.ALL.get(0),
+                    List.of("magic"),
+                    8,
+                    0,
+                    EngineBench.Maker.JAVA,
+                    row -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("magic");
   }

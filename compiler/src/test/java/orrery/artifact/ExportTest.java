@@ -83,7 +83,8 @@ class ExportTest {
             ["hook_embed","blocks.0.hook_k_input[0]"],\
             ["blocks.0.hook_k_input[0]","blocks.0.attn.hook_k[0]"],\
             ["blocks.0.attn.hook_k[0]","blocks.0.attn.hook_result[0]"],\
-            ["blocks.0.attn.hook_result[0]","blocks.0.hook_resid_post"]]""");
+            ["blocks.0.attn.hook_result[0]","blocks.0.hook_resid_post"]]\
+            """);
   }
 
   @Test

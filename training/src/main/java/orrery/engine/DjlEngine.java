@@ -1,7 +1,7 @@
 package orrery.engine;
 
 import java.util.Locale;
-import orrery.circuit.CompiledModel;
+import orrery.circuit.Circuit;
 import orrery.circuit.ResidualGraph;
 import orrery.intervention.Engine;
 import orrery.intervention.Experiment;
@@ -34,14 +34,16 @@ public final class DjlEngine implements Engine {
     this(weights, Wiring.of(weights), precision, processor);
   }
 
-  private DjlEngine(Weights weights, Wiring wiring, Precision precision, Processor processor) {
-    this.model = new TorchModel(weights, wiring, precision, processor);
+  /**
+   * The same for weights of which it is known along which edges they can carry something; other
+   * edges count as dead, whatever rounding has left of them.
+   */
+  public DjlEngine(Weights weights, Circuit structural, Precision precision, Processor processor) {
+    this(weights, Wiring.of(weights, structural), precision, processor);
   }
 
-  /** The same for a compiled model, whose wiring is known. */
-  public static DjlEngine of(CompiledModel model, Precision precision, Processor processor) {
-    Wiring wiring = Wiring.of(model.weights(), model.structural());
-    return new DjlEngine(model.weights(), wiring, precision, processor);
+  private DjlEngine(Weights weights, Wiring wiring, Precision precision, Processor processor) {
+    this.model = new TorchModel(weights, wiring, precision, processor);
   }
 
   /** The name of such an engine in reports. */
