@@ -24,6 +24,7 @@ public final class Judge {
   private final CurveFigures curves;
   private final CircuitFigures circuits;
   private final MibFigures mib;
+  private final LevelFigures levels;
   private final long seed;
 
   /**
@@ -38,6 +39,7 @@ public final class Judge {
     this.curves = new CurveFigures(ground, frame.view(), seed);
     this.circuits = new CircuitFigures(ground, seed);
     this.mib = new MibFigures(ground);
+    this.levels = new LevelFigures(ground);
     this.seed = seed;
   }
 
@@ -46,15 +48,22 @@ public final class Judge {
     if (answer.scores() instanceof Scores.OfView scores) return ofView(answer, role, scores);
     return answer.scores() instanceof Scores.Circuits found
         ? ofCircuits(answer, role, found)
-        : ofScores(answer, role, EdgeAnswer.of(answer.scores()));
+        : ofScores(answer, role, EdgeAnswer.of(answer.scores()), levels(answer.scores()));
   }
 
-  private Entry ofScores(Answer answer, Role role, EdgeAnswer edges) {
+  /** What scores say at positions, where they do. */
+  private List<Figure> levels(Scores scores) {
+    return scores instanceof Scores.ByPosition own ? levels.byPosition(own) : List.of();
+  }
+
+  private Entry ofScores(Answer answer, Role role, EdgeAnswer edges, List<Figure> atPositions) {
     double[] means = edges.means();
     int size = ground.truth().cardinality();
     BitSet chosen = Order.first(means, size, ground.judged());
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
+    figures.addAll(levels.byPort(means));
+    figures.addAll(atPositions);
     figures.addAll(faithful.figures());
     figures.addAll(mib.of(means));
     figures.addAll(stability(edges, size));
@@ -84,6 +93,7 @@ public final class Judge {
     EdgeAnswer edges = EdgeAnswer.of(scores);
     List<Figure> figures = new ArrayList<>(judged.figures());
     View.Kind kind = scores.view().kind();
+    if (kind == View.Kind.FINE) figures.addAll(levels.byPort(edges.means()));
     if (kind == View.Kind.FINE || kind == View.Kind.TOKEN_ONLY)
       figures.addAll(mib.of(edges.means()));
     return new Entry(

@@ -12,10 +12,10 @@ final class Measures {
           "AUROC",
           Better.HIGHER,
           "The chance that a true edge has a larger score, by magnitude, than an edge that is not"
-              + " true; ties count half. Scores below 1e-6 of the largest count as 0. Edges that are"
-              + " wired and yet without effect under Σ (IGNORED) are left out. Of a method that finds"
-              + " circuits: the area under the Pareto front of its points. Interval: DeLong, or Newcombe where"
-              + " that has no width.",
+              + " true; ties count half. Scores below 1e-6 of the largest count as 0. Edges that"
+              + " are wired and yet without effect under Σ (IGNORED) are left out. Of a method that"
+              + " finds circuits: the area under the Pareto front of its points. Interval: DeLong,"
+              + " or Newcombe where that has no width.",
           "Mann and Whitney 1947; DeLong et al. 1988; Newcombe 2006.");
   static final Measure AVERAGE_PRECISION =
       main(
@@ -30,9 +30,9 @@ final class Measures {
           "precision-at-truth",
           "P@|GT|",
           Better.HIGHER,
-          "The share of true edges among the first as many as are true; of equal scores that the cut"
-              + " parts, the expected share. Of a method that finds circuits: precision of the one that"
-              + " is drawn. Interval: bootstrap over edges.",
+          "The share of true edges among the first as many as are true; of equal scores that the"
+              + " cut parts, the expected share. Of a method that finds circuits: precision of the"
+              + " one that is drawn. Interval: bootstrap over edges.",
           "R-precision.");
   static final Measure CPR =
       main(
@@ -40,17 +40,17 @@ final class Measures {
           "CPR",
           Better.HIGHER,
           "Circuit performance ratio: the area under faithfulness against the share of edges kept,"
-              + " edges in order of their signed scores. Faithfulness is (m(C) − m(∅)) / (m(M) − m(∅)),"
-              + " the metric averaged before dividing; it has no upper bound. Interval: bootstrap over"
-              + " examples.",
+              + " edges in order of their signed scores. Faithfulness is (m(C) − m(∅)) / (m(M) −"
+              + " m(∅)), the metric averaged before dividing; it has no upper bound. Interval:"
+              + " bootstrap over examples.",
           "Mueller et al. 2025 (MIB), at full resolution.");
   static final Measure CMD =
       main(
           "cmd",
           "CMD",
           Better.LOWER,
-          "Circuit–model distance: the area under |1 − faithfulness| against the share of edges kept,"
-              + " edges in order of magnitude. Interval: bootstrap over examples.",
+          "Circuit–model distance: the area under |1 − faithfulness| against the share of edges"
+              + " kept, edges in order of magnitude. Interval: bootstrap over examples.",
           "Mueller et al. 2025 (MIB), at full resolution.");
   static final Measure SPEARMAN =
       main(
@@ -65,8 +65,8 @@ final class Measures {
           "false-zeros",
           "false zeros",
           Better.LOWER,
-          "Of the edges with a mean effect, the share that the method scores 0, as saturated gradients"
-              + " do. Interval: Clopper and Pearson.",
+          "Of the edges with a mean effect, the share that the method scores 0, as saturated"
+              + " gradients do. Interval: Clopper and Pearson.",
           "");
   static final Measure SIGNS =
       main(
@@ -83,6 +83,20 @@ final class Measures {
           Better.HIGHER,
           "AUROC over writers: a writer counts as true if an edge of it is, and scores the largest"
               + " magnitude of its edges.",
+          "");
+  static final Measure QUERIES = port("q", "queries");
+  static final Measure KEYS = port("k", "keys");
+  static final Measure VALUES = port("v", "values");
+  static final Measure MLPS = port("mlp", "MLPs");
+  static final Measure LOGITS = port("logits", "the logits");
+  static final Measure POSITIONS =
+      more(
+          "auroc-positions",
+          "AUROC positions",
+          Better.HIGHER,
+          "AUROC over every edge at every position of its reader, against the ACTIVE truth of edges"
+              + " by position: of a method that scores positions. Of an active edge, a position"
+              + " where cutting it does nothing is false.",
           "");
   static final Measure NO_EMBEDDINGS =
       more(
@@ -112,7 +126,8 @@ final class Measures {
           "tpr-at-1-percent-fpr",
           "TPR at 1% FPR",
           Better.HIGHER,
-          "The largest share of true edges that some threshold finds with at most 1% of the others.",
+          "The largest share of true edges that some threshold finds with at most 1% of the"
+              + " others.",
           "");
   static final Measure PESSIMISTIC =
       more(
@@ -185,8 +200,8 @@ final class Measures {
           "p-independence",
           "p independent",
           Better.NEITHER,
-          "Test of what is left out of the circuit that is drawn: a small p says that the rest knows"
-              + " something of the model's behaviour.",
+          "Test of what is left out of the circuit that is drawn: a small p says that the rest"
+              + " knows something of the model's behaviour.",
           "Shi et al. 2024, section 3.2.");
   static final Measure SIZE =
       more(
@@ -208,6 +223,12 @@ final class Measures {
           FALSE_ZEROS,
           SIGNS,
           NODES,
+          QUERIES,
+          KEYS,
+          VALUES,
+          MLPS,
+          LOGITS,
+          POSITIONS,
           NO_EMBEDDINGS,
           PROGRAM,
           F1,
@@ -224,6 +245,16 @@ final class Measures {
           SIZE);
 
   private Measures() {}
+
+  private static Measure port(String id, String what) {
+    return more(
+        "auroc-" + id,
+        "AUROC " + id,
+        Better.HIGHER,
+        "AUROC over the edges that end at %s, where some are true and some are not."
+            .formatted(what),
+        "");
+  }
 
   private static Measure main(String id, String label, Better better, String text, String source) {
     return new Measure(id, label, better, /* main= */ true, text, source);

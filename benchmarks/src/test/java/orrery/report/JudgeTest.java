@@ -131,6 +131,41 @@ class JudgeTest {
   }
 
   @Test
+  void everyKindOfReaderIsJudgedOnItsOwn() {
+    double[][] single = new double[GROUND.effects().length][1];
+    for (int e = 0; e < single.length; e++) {
+      boolean ofValues = GROUND.graph().edge(e).name().endsWith("<v>");
+      single[e][0] = ofValues ? 0 : Means.of(GROUND.effects()[e]);
+    }
+
+    Entry entry = judged(new Scores.OfEdges(GROUND.graph(), single));
+
+    assertThat(figure(entry, Measures.VALUES)).isEqualTo(0.5);
+    assertThat(figure(entry, Measures.LOGITS)).isEqualTo(1);
+    assertThat(entry.figure(Measures.QUERIES.id())).isEmpty(); // none is true
+  }
+
+  @Test
+  void positionsAreJudgedWhereTheyAreScored() {
+    double[][][] exact = GROUND.experiment().edgeEffectsByPosition();
+    double[][][] everywhere = new double[exact.length][][];
+    for (int e = 0; e < exact.length; e++) {
+      everywhere[e] = new double[exact[e].length][];
+      for (int p = 0; p < exact[e].length; p++) everywhere[e][p] = GROUND.effects()[e];
+    }
+
+    Entry entry = judged(new Scores.ByPosition(GROUND.graph(), exact));
+    Entry vague = judged(new Scores.ByPosition(GROUND.graph(), everywhere));
+
+    assertThat(figure(entry, Measures.POSITIONS)).isEqualTo(1);
+    assertThat(figure(vague, Measures.AUROC)).isEqualTo(1);
+    assertThat(figure(vague, Measures.POSITIONS)).isBetween(0.5, 0.999);
+    assertThat(
+            judged(new Scores.OfEdges(GROUND.graph(), GROUND.effects())).figure("auroc-positions"))
+        .isEmpty();
+  }
+
+  @Test
   void calibrationKnowsWhatChanceAndTruthAreWorth() {
     List<Entry> rows = new Calibration(GROUND, JUDGE, /* seed= */ 1).entries();
 
