@@ -207,7 +207,7 @@ public final class Assessment {
         links(ground),
         ground.truths(),
         Measures.ALL,
-        List.copyOf(entries));
+        Calibrating.of(entries));
   }
 
   private Scorecard.Provenance provenance() {

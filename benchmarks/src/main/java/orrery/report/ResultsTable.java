@@ -19,9 +19,11 @@ final class ResultsTable {
     ResultsTable table = new ResultsTable(html, card);
     html.put(
         "p",
-        "Each figure stands over its 95% interval. The best method of a column is marked ★; a"
-            + " heading sorts by its column and links to its meaning. The last rows calibrate: what"
-            + " the truth itself, chance, and what needs no interpreting would score.",
+        "Each figure stands over its 95% interval; pointing at it shows ν, which is 0 for chance"
+            + " and 1 for the truth in a method's place. A ν above 1 is an anomaly, to be looked"
+            + " into and no win. The best method of a column is marked ★; a heading sorts by its"
+            + " column and links to its meaning. The last rows calibrate: what the truth itself,"
+            + " chance, and what needs no interpreting would score.",
         "class",
         "lead");
     table.table(table.measures(/* main= */ true));
@@ -88,12 +90,27 @@ final class ResultsTable {
     boolean best = winners.isBest(e, m);
     String bar = String.format(Locale.ROOT, "--bar:%.3f", bar(f, m));
     String value = String.valueOf(f.value());
-    html.open("td", "class", best ? "number best" : "number", "data-value", value, "style", bar);
+    html.open(
+        "td",
+        "class",
+        best ? "number best" : "number",
+        "data-value",
+        value,
+        "style",
+        bar,
+        "title",
+        nu(f));
     html.open("span").text(Numbers.of(f, m));
     if (best) html.put("b", "★", "aria-label", "best");
     html.close();
     if (!f.interval().isEmpty()) html.put("small", Numbers.interval(f.interval()));
+    if (f.anomaly()) html.put("small", "anomaly: " + nu(f), "class", "anomaly");
     html.close();
+  }
+
+  /** Where a figure stands between chance and the truth; nothing where that is not known. */
+  private static String nu(Scorecard.Figure f) {
+    return f.nu().isEmpty() ? "" : String.format(Locale.ROOT, "ν %.3f", f.nu().get(0));
   }
 
   /** How long the bar behind a figure is, from 0 to 1. */

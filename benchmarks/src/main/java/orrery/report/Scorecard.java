@@ -195,6 +195,24 @@ public record Scorecard(
       return curves.stream().filter(c -> c.id().equals(id)).findFirst();
     }
 
+    /** The same row with other figures. */
+    public Entry with(List<Figure> others) {
+      return new Entry(
+          name,
+          role,
+          citation,
+          settings,
+          cost,
+          kind,
+          scores,
+          deviations,
+          circuits,
+          choice,
+          others,
+          curves,
+          notes);
+    }
+
     /** The same row under another name. */
     public Entry renamed(String other) {
       return new Entry(
@@ -241,8 +259,18 @@ public record Scorecard(
    * @param measure the id of what it measures
    * @param value its value
    * @param interval its lower and upper end; empty where there is none
+   * @param nu ν = (value − random) / (oracle − random), 0 for chance and 1 for the truth; empty
+   *     where it is not asked for, or both score alike
+   * @param anomaly whether ν is above 1: better than the truth, which is no win but to be looked
+   *     into
    */
-  public record Figure(String measure, double value, List<Double> interval) {}
+  public record Figure(
+      String measure, double value, List<Double> interval, List<Double> nu, boolean anomaly) {
+    /** A figure that is not calibrated. */
+    public Figure(String measure, double value, List<Double> interval) {
+      this(measure, value, interval, List.of(), /* anomaly= */ false);
+    }
+  }
 
   /**
    * A curve.

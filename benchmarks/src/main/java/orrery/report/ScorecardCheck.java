@@ -69,6 +69,7 @@ record ScorecardCheck(Path file, String remedy) {
         throw wrong(name + " has a figure " + f.measure() + " that no measure explains");
       }
       pair(name, f.interval());
+      if (f.nu().size() > 1) throw wrong(name + " has more than one ν of " + f.measure());
     }
     for (Scorecard.Curve c : e.curves()) {
       for (Scorecard.Point p : c.points()) pair(name, p.band());

@@ -31,7 +31,9 @@ public final class ScoresCsv {
           "measure",
           "value",
           "low",
-          "high");
+          "high",
+          "nu",
+          "anomaly");
 
   private ScoresCsv() {}
 
@@ -68,6 +70,8 @@ public final class ScoresCsv {
     boolean hasInterval = !f.interval().isEmpty();
     cells.add(hasInterval ? String.valueOf(f.interval().get(0)) : "");
     cells.add(hasInterval ? String.valueOf(f.interval().get(1)) : "");
+    cells.add(f.nu().isEmpty() ? "" : String.valueOf(f.nu().get(0)));
+    cells.add(f.anomaly() ? "better than the truth" : "");
     return cells;
   }
 

@@ -3,6 +3,7 @@ package orrery.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,32 @@ class JudgeTest {
     assertThat(
             judged(new Scores.OfEdges(GROUND.graph(), GROUND.effects())).figure("auroc-positions"))
         .isEmpty();
+  }
+
+  @Test
+  void nuIsOneForTheTruthAndNothingForChance() {
+    List<Entry> rows = new ArrayList<>(new Calibration(GROUND, JUDGE, /* seed= */ 1).entries());
+    Entry exact = judged(new Scores.OfEdges(GROUND.graph(), GROUND.effects()));
+    rows.add(exact);
+    double chance = figure(rows.get(1), Measures.CPR);
+    double truth = figure(rows.get(0), Measures.CPR);
+    double better = truth + (truth - chance) / 2;
+    rows.add(exact.with(List.of(RankFigures.figure(Measures.CPR, better))).renamed("too good"));
+
+    List<Entry> calibrated = Calibrating.of(rows);
+
+    assertThat(nu(calibrated.get(0), Measures.AUROC)).isEqualTo(1);
+    assertThat(nu(calibrated.get(1), Measures.AUROC)).isZero();
+    Entry last = calibrated.get(calibrated.size() - 1);
+    assertThat(nu(last, Measures.CPR)).isCloseTo(1.5, within(1e-9));
+    assertThat(last.figures()).allMatch(Scorecard.Figure::anomaly);
+    Entry own = calibrated.get(calibrated.size() - 2);
+    assertThat(own.figure("auroc").orElseThrow().anomaly()).isFalse();
+    assertThat(own.figure("auroc-nodes").orElseThrow().nu()).isEmpty();
+  }
+
+  private static double nu(Entry entry, Measure measure) {
+    return entry.figure(measure.id()).orElseThrow().nu().get(0);
   }
 
   @Test
