@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import orrery.artifact.ArtifactException;
+import orrery.artifact.Drafts;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.ModelHash;
+import orrery.report.ReportFiles;
 
 /**
  * The folder of an assay: a model folder with a report in it. One that holds the very model is gone
@@ -36,11 +38,13 @@ record AssayFolder(Path path, boolean force) {
   }
 
   /**
-   * Writes the model, unless it is there.
+   * Writes the model, unless it is there; what a run that was killed has left half written goes.
    *
    * @throws Misuse when another model is there and {@code force} was not asked for
    */
   void write(Build build) throws ArtifactException {
+    Drafts.sweep(path);
+    Drafts.sweep(path.resolve(ReportFiles.ANSWERS));
     boolean isThere = ModelFolder.isModel(path);
     if (isThere && !force && holds(build)) return;
     if (isThere && !force) {

@@ -132,7 +132,8 @@ final class MethodsCommand implements Callable<Integer> {
               programs,
               Orrery.VERSION,
               "orrery bench methods",
-              cell -> bar.begins(cell.program() + " " + cell.variation().label(), ++done[0], steps));
+              cell ->
+                  bar.begins(cell.program() + " " + cell.variation().label(), ++done[0], steps));
     }
     MethodSummary summary = MethodSummary.of(cells, measure, seed);
     if (out.isPresent()) summary.write(out.get().resolve("methods.csv"), cells);
@@ -156,7 +157,8 @@ final class MethodsCommand implements Callable<Integer> {
           List.of(Variation.values()).stream()
               .filter(v -> v.label().equals(name))
               .findFirst()
-              .orElseThrow(() -> new Misuse("--variations: there is no way to build `" + name + "`")));
+              .orElseThrow(
+                  () -> new Misuse("--variations: there is no way to build `" + name + "`")));
     }
     return wanted;
   }
@@ -194,11 +196,7 @@ final class MethodsCommand implements Callable<Integer> {
         .out()
         .println(
             "%,d cells, %,d of them scored: in the others every method has %.2f or more; %,d left out"
-                .formatted(
-                    made,
-                    summary.scored(),
-                    MethodSummary.HIGH,
-                    cells.size() - made));
+                .formatted(made, summary.scored(), MethodSummary.HIGH, cells.size() - made));
     Map<String, Long> why =
         cells.stream()
             .flatMap(c -> c.left().stream())

@@ -20,7 +20,8 @@ class HelpGoldenTest {
     List<List<String>> all = new ArrayList<>();
     all.add(List.of());
     Orrery.names().forEach(verb -> all.add(List.of(verb)));
-    for (String bench : List.of("fuzz", "sizes", "sweep", "engine")) all.add(List.of("bench", bench));
+    for (String bench : List.of("fuzz", "sizes", "sweep", "engine"))
+      all.add(List.of("bench", bench));
     for (List<String> verb : all) {
       List<String> arguments = new ArrayList<>(verb);
       arguments.add("--help");

@@ -15,8 +15,9 @@ import orrery.report.AtomicFile;
 import orrery.report.Scorecard;
 
 /**
- * One figure of every method, averaged over the programs of each variation. Only scored cells count:
- * those in which some method's AUROC stays below {@link #HIGH}, since the others cannot tell methods apart.
+ * One figure of every method, averaged over the programs of each variation. Only scored cells
+ * count: those in which some method's AUROC stays below {@link #HIGH}, since the others cannot tell
+ * methods apart.
  */
 public final class MethodSummary {
   /** What every method reaches in a cell that is not scored. */
@@ -37,8 +38,7 @@ public final class MethodSummary {
     this.all = all;
     this.measure = measure;
     this.seed = seed;
-    this.scored =
-        all.stream().filter(c -> MethodTable.separates(c, AUROC, HIGH)).toList();
+    this.scored = all.stream().filter(c -> MethodTable.separates(c, AUROC, HIGH)).toList();
   }
 
   /** The summary of a figure by its id. */

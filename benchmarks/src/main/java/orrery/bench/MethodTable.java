@@ -102,8 +102,7 @@ public record MethodTable(
     if (made.effectiveSize() == 0) return left(program, variation, "no pair has different answers");
     Assessment.About about =
         new Assessment.About(edges + " edges", "verified on a sample", version, command);
-    Optional<Path> own =
-        folder.map(f -> f.resolve(program.name()).resolve(variation.label()));
+    Optional<Path> own = folder.map(f -> f.resolve(program.name()).resolve(variation.label()));
     try (Engine engine = JavaEngine.of(model)) {
       Scorecard card =
           Assessment.of(

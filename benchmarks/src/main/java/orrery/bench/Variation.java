@@ -57,8 +57,7 @@ public enum Variation {
   private final Dials dials;
   private final Function<HeadRole, Optional<Pass>> pass;
 
-  Variation(
-      String label, String definition, Dials dials, Function<HeadRole, Optional<Pass>> pass) {
+  Variation(String label, String definition, Dials dials, Function<HeadRole, Optional<Pass>> pass) {
     this.label = label;
     this.definition = definition;
     this.dials = dials;
@@ -89,8 +88,7 @@ public enum Variation {
     try {
       plain =
           Compiler.compile(
-              meaning,
-              new Compiler.Options(text, java.util.Map.of(), PlanOptions.LEGIBLE, dials));
+              meaning, new Compiler.Options(text, java.util.Map.of(), PlanOptions.LEGIBLE, dials));
     } catch (Refusal refusal) {
       return Optional.empty();
     }

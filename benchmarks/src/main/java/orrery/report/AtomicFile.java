@@ -6,7 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
+import orrery.artifact.Drafts;
 
 /** Writes a file whole or not at all: beside its place under another name, then moved there. */
 public final class AtomicFile {
@@ -15,8 +15,8 @@ public final class AtomicFile {
   /** Writes a text, over a file that is there; its folder must exist. */
   public static void write(Path file, String text) throws IOException {
     Path target = file.toAbsolutePath();
-    Path draft =
-        target.resolveSibling(".%s.new-%s".formatted(target.getFileName(), UUID.randomUUID()));
+    Drafts.sweepBeside(target);
+    Path draft = Drafts.of(target);
     try {
       Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
       move(draft, target);

@@ -3,13 +3,10 @@ package orrery.artifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -62,7 +59,8 @@ public final class AtomicDirectory {
    */
   public void write(Content content) throws ArtifactException {
     requireFree();
-    Path draft = sibling("new");
+    Drafts.sweepBeside(target);
+    Path draft = Drafts.of(target);
     try {
       Files.createDirectory(draft);
       content.write(draft);
@@ -71,7 +69,7 @@ public final class AtomicDirectory {
     } catch (IOException e) {
       throw ArtifactException.of(target, "writing the folder", e);
     } finally {
-      delete(draft);
+      Drafts.delete(draft);
     }
   }
 
@@ -113,7 +111,8 @@ public final class AtomicDirectory {
       move(draft, target);
       return;
     }
-    Path old = sibling("old");
+    Path old =
+        target.resolveSibling(".%s.old-%s".formatted(target.getFileName(), UUID.randomUUID()));
     move(target, old);
     try {
       move(draft, target);
@@ -121,7 +120,7 @@ public final class AtomicDirectory {
       move(old, target);
       throw e;
     }
-    delete(old);
+    Drafts.delete(old);
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -129,45 +128,6 @@ public final class AtomicDirectory {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to);
-    }
-  }
-
-  private Path sibling(String role) {
-    return target.resolveSibling(
-        ".%s.%s-%s".formatted(target.getFileName(), role, UUID.randomUUID()));
-  }
-
-  /**
-   * Deletes a folder of our own making; what cannot be deleted stays behind under its hidden name.
-   */
-  private static void delete(Path folder) {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      Files.walkFileTree(folder, new Deletion());
-    } catch (IOException e) {
-      System.getLogger(AtomicDirectory.class.getName())
-          .log(System.Logger.Level.WARNING, "left behind: " + folder, e);
-    }
-  }
-
-  /** Deletes files and then their folders; follows no links. */
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 

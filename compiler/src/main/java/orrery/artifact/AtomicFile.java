@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /** Replaces a file whole or not at all: written beside its place and moved there. */
 final class AtomicFile {
@@ -13,7 +12,8 @@ final class AtomicFile {
 
   /** Writes a text in UTF-8; where that fails, what was there before is there still. */
   static void write(Path file, String text) throws ArtifactException {
-    Path draft = file.resolveSibling(".%s.new-%s".formatted(file.getFileName(), UUID.randomUUID()));
+    Drafts.sweepBeside(file);
+    Path draft = Drafts.of(file);
     try {
       try {
         Files.write(draft, text.getBytes(StandardCharsets.UTF_8));

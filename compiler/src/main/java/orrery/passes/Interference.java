@@ -46,7 +46,8 @@ final class Interference {
   private final BitSet misread = new BitSet(); // dimensions that some unit or logit forbids to pair
   private final List<BitSet> columns = new ArrayList<>(); // [dimension] units and logits reading it
   private final BitSet paired = new BitSet();
-  private final List<TreeSet<Integer>> exclusive = new ArrayList<>(); // dimensions of one value each
+  private final List<TreeSet<Integer>> exclusive =
+      new ArrayList<>(); // dimensions of one value each
   private int first;
 
   Interference(CompiledModel model) {

@@ -11,7 +11,17 @@ import orrery.circuit.CompiledModel;
  * whether the result still computes what it should, which only {@link Noise} can spoil.
  */
 public sealed interface Pass
-    permits Distract, Redundant, Copy, Split, Negative, Pad, Superpose, Permute, Logits, Rotate, Noise {
+    permits Distract,
+        Redundant,
+        Copy,
+        Split,
+        Negative,
+        Pad,
+        Superpose,
+        Permute,
+        Logits,
+        Rotate,
+        Noise {
   /** The name by which it is asked for: {@code rotate}. */
   String name();
 

@@ -31,8 +31,8 @@ import orrery.model.Weights;
  * there at a time, so the reader of value a sees 1 where a is, −1 where its opposite is, and 0
  * otherwise, where it saw 1, 0 and 0. A unit that must not fire stays below its threshold, a key
  * that must not be found scores lower still, and the largest logit stays the largest. {@link
- * Interference} says for which pairs that holds; only such are made. A plain random projection to as
- * few dimensions destroys the program.
+ * Interference} says for which pairs that holds; only such are made. A plain random projection to
+ * as few dimensions destroys the program.
  *
  * <p>The dictionary is the alignment: its readout directions, now n in fewer than n dimensions.
  *
@@ -149,10 +149,7 @@ public record Superpose(double share, long seed) implements Pass {
               .map(
                   h ->
                       new Head(
-                          read(h.q(), back),
-                          read(h.k(), back),
-                          read(h.v(), back),
-                          h.wO().times(c)))
+                          read(h.q(), back), read(h.k(), back), read(h.v(), back), h.wO().times(c)))
               .toList();
       layers.add(
           new Layer(
@@ -182,9 +179,7 @@ public record Superpose(double share, long seed) implements Pass {
   private static Alignment alignment(Alignment old, Matrix c, BitSet gone, List<String> labels) {
     Map<Variable, List<Placement>> placements = new LinkedHashMap<>();
     old.placements()
-        .forEach(
-            (v, own) ->
-                placements.put(v, own.stream().map(p -> coded(p, c, gone)).toList()));
+        .forEach((v, own) -> placements.put(v, own.stream().map(p -> coded(p, c, gone)).toList()));
     return new Alignment(placements, labels);
   }
 

@@ -30,13 +30,11 @@ public record Proportion(double value, double low, double high) {
     double low =
         successes == 0
             ? 0
-            : BetaDistribution.of(hits, misses + 1)
-                .inverseCumulativeProbability(ALPHA / 2);
+            : BetaDistribution.of(hits, misses + 1).inverseCumulativeProbability(ALPHA / 2);
     double high =
         successes == trials
             ? 1
-            : BetaDistribution.of(hits + 1, misses)
-                .inverseSurvivalProbability(ALPHA / 2);
+            : BetaDistribution.of(hits + 1, misses).inverseSurvivalProbability(ALPHA / 2);
     return new Proportion(hits / trials, low, high);
   }
 }

@@ -125,7 +125,11 @@ class StateDictProperties {
             new TransformerConfig(
                 1, 2, 3, 4, 5, 6, 7, 8, ActivationFunction.RELU, AttentionDirection.CAUSAL));
 
-    refused(json, "normalization_type", "\"LN\"", "normalization_type is \"LN\", must be null, \"LNPre\" or \"RMSPre\"");
+    refused(
+        json,
+        "normalization_type",
+        "\"LN\"",
+        "normalization_type is \"LN\", must be null, \"LNPre\" or \"RMSPre\"");
     refused(json, "act_fn", "\"gelu\"", "act_fn is \"gelu\", must be one of [relu, gelu_new]");
     refused(json, "n_ctx", "0", "n_ctx is 0, must be a number from 1 to 16777216");
     refused(json, "d_model", "1e99", "d_model is 1e99, must be a whole number");

@@ -27,6 +27,13 @@ import orrery.task.Tasks;
 
 /** What stands in an exported task is what the model answers. */
 class TaskFolderTest {
+  private static final String LENGTH =
+      """
+      program share;
+      input tokens[1..5] : "x" | "y";
+      output share : num = mean(full, tokens == "x");
+      """;
+
   @TempDir Path scratch = Path.of("");
 
   private Path export(CompiledModel model) throws ArtifactException {
@@ -61,7 +68,7 @@ class TaskFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Samples.HIST, Samples.REVERSE, Samples.FRACTION})
+  @ValueSource(strings = {Samples.HIST, Samples.REVERSE, Samples.FRACTION, LENGTH})
   void theModelAnswersWhatStandsThere(String program) throws Exception {
     CompiledModel model = Samples.compile(program);
     JsonArray pairs = json(export(model).resolve("task.json")).getAsJsonArray("pairs");
@@ -157,7 +164,7 @@ class TaskFolderTest {
 
   @Test
   void numbersHaveNoFilesOfClasses() throws Exception {
-    Path folder = export(Samples.compile(Samples.FRACTION));
+    Path folder = export(Samples.compile(LENGTH));
 
     assertThat(folder.resolve("eap.csv")).doesNotExist();
     assertThat(Files.readString(folder.resolve("README.md"))).contains("no pair here has two");

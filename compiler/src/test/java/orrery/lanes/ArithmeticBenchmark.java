@@ -9,8 +9,13 @@ import java.util.Random;
  */
 final class ArithmeticBenchmark {
   private static final int[][] SHAPES = { // outputs, inputs, lanes
-    {16, 16, 512}, {16, 16, 2048}, {64, 64, 512}, {64, 64, 2048}, {64, 64, 4096},
-    {64, 256, 2048}, {256, 64, 2048}
+    {16, 16, 512},
+    {16, 16, 2048},
+    {64, 64, 512},
+    {64, 64, 2048},
+    {64, 64, 4096},
+    {64, 256, 2048},
+    {256, 64, 2048}
   };
 
   private ArithmeticBenchmark() {}

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import orrery.Compiler;
 import orrery.Showroom;
 import orrery.circuit.CompiledModel;
@@ -21,15 +24,17 @@ import orrery.model.Mlp;
 import orrery.model.Orthogonal;
 import orrery.model.Weights;
 import orrery.verify.Certificate;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** More values than dimensions, and the program is still computed exactly. */
 class SuperposeTest {
   @ParameterizedTest
   @CsvSource({
-    "induction, 1", "sort, 1", "dyck1, 1", "recall, 1", "frac_prevs, 1", "most_frequent, 0.5"
+    "induction, 1",
+    "sort, 1",
+    "dyck1, 1",
+    "recall, 1",
+    "frac_prevs, 1",
+    "most_frequent, 0.5"
   })
   void aNarrowerStreamStillComputesTheProgram(String program, double share) {
     CompiledModel before = compiled(program);
@@ -87,8 +92,7 @@ class SuperposeTest {
               .map(h -> new Head(read(h.q(), onto), read(h.k(), onto), read(h.v(), onto), h.wO()))
               .toList();
       layers.add(
-          new Layer(
-              heads, layer.bO(), layer.mlp().map(m -> new Mlp(read(m.in(), onto), m.out()))));
+          new Layer(heads, layer.bO(), layer.mlp().map(m -> new Mlp(read(m.in(), onto), m.out()))));
     }
     return new Weights(w.config(), w.wE(), w.wPos(), layers, read(w.unembed(), onto));
   }

@@ -76,7 +76,7 @@ final class MaskInputs implements Pass.Inputs {
     long width = model.config.dModel();
     NDArray now = computed(written);
     NDArray whenCut = fixed.get("0:" + writers);
-    long across = (places == 1 ? positions : 1) * rows * width;
+    long across = (places == 1 ? (long) positions : 1L) * rows * width;
     if (places > 1) {
       now = now.transpose(0, 3, 1, 2, 4);
       whenCut = whenCut.transpose(2, 0, 1, 3);
