@@ -266,6 +266,17 @@ public record Scorecard(
    */
   public record Figure(
       String measure, double value, List<Double> interval, List<Double> nu, boolean anomaly) {
+    /** Makes every zero positive: a negative one does not survive a file. */
+    public Figure {
+      value += 0.0;
+      interval = positiveZeros(interval);
+      nu = positiveZeros(nu);
+    }
+
+    private static List<Double> positiveZeros(List<Double> values) {
+      return values.stream().map(v -> v + 0.0).toList();
+    }
+
     /** A figure that is not calibrated. */
     public Figure(String measure, double value, List<Double> interval) {
       this(measure, value, interval, List.of(), /* anomaly= */ false);

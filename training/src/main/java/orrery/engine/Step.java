@@ -37,11 +37,22 @@ final class Step implements AutoCloseable {
     return array(manager, precision, values, shape);
   }
 
+  /**
+   * Numbers in native memory of their own. What {@code create} gives lives in a Java buffer that
+   * only the array it returns holds: a view, or what derivatives remember, would outlive it.
+   */
   static NDArray array(NDManager manager, Precision precision, double[] values, long... shape) {
-    if (precision == Precision.FLOAT64) return manager.create(values, new Shape(shape));
+    try (NDArray borrowed = borrowed(manager, precision, values, new Shape(shape))) {
+      return borrowed.duplicate();
+    }
+  }
+
+  private static NDArray borrowed(
+      NDManager manager, Precision precision, double[] values, Shape shape) {
+    if (precision == Precision.FLOAT64) return manager.create(values, shape);
     float[] rounded = new float[values.length];
     for (int i = 0; i < rounded.length; i++) rounded[i] = (float) values[i];
-    return manager.create(rounded, new Shape(shape));
+    return manager.create(rounded, shape);
   }
 
   /** Zeros of which derivatives will be asked. */
