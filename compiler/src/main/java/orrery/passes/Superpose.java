@@ -92,7 +92,7 @@ public record Superpose(double share, long seed) implements Pass {
     BitSet taken = shared(model);
     for (Map.Entry<Variable, List<Placement>> e : model.alignment().placements().entrySet()) {
       for (Placement p : e.getValue()) {
-        if (p.readout().kind() != Readout.Kind.ONE_HOT) continue;
+        if (!storesValuesOneByOne(p.readout())) continue;
         TreeSet<Integer> own = new TreeSet<>();
         p.readout().directions().forEach((row, d, v) -> own.add(d));
         own.removeIf(taken::get);
@@ -103,6 +103,28 @@ public record Superpose(double share, long seed) implements Pass {
       }
     }
     return pairs;
+  }
+
+  /**
+   * Whether each value has a dimension of its own that holds 1 where it is, but for {@code none},
+   * which may be what is left of 1. A copy of such a remainder is no value's own dimension.
+   */
+  private static boolean storesValuesOneByOne(Readout r) {
+    if (r.kind() != Readout.Kind.ONE_HOT) return false;
+    boolean[] plain = {true};
+    for (int row = 0; row < r.directions().rows(); row++) {
+      boolean remainder = r.offsets()[row] != 0;
+      int[] entries = {0};
+      r.directions()
+          .forEachInRow(
+              row,
+              (d, v) -> {
+                entries[0]++;
+                plain[0] &= v == (remainder ? -1 : 1);
+              });
+      plain[0] &= remainder ? entries[0] == r.directions().rows() - 1 : entries[0] == 1;
+    }
+    return plain[0];
   }
 
   /** The dimensions that are read as part of more than one placement, or not as a value's own. */

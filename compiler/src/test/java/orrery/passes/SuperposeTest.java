@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orrery.Compiler;
 import orrery.Showroom;
+import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Placement;
 import orrery.circuit.Readout;
@@ -106,6 +107,18 @@ class SuperposeTest {
     assertThatThrownBy(() -> new Superpose(1, 1).apply(compiled("hist")))
         .isInstanceOf(PassRefusal.class)
         .hasMessageContaining("no two values");
+  }
+
+  @Test
+  void aCopyOfWhatIsLeftOfOneIsNoValueOfItsOwn() {
+    CompiledModel before = Meanings.compiled("echo");
+    for (Variable v : before.alignment().placements().keySet()) {
+      CompiledModel copied = new Copy(v.name()).apply(before);
+      for (long seed = 0; seed < 5; seed++) {
+        CompiledModel after = new Superpose(1, seed).apply(copied);
+        assertThat(Compiler.verify(after).first()).as("%s, seed %s", v.name(), seed).isEmpty();
+      }
+    }
   }
 
   private static CompiledModel compiled(String program) {
