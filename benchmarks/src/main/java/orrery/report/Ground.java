@@ -1,7 +1,10 @@
 package orrery.report;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Edge;
@@ -11,7 +14,9 @@ import orrery.intervention.Experiment;
 import orrery.task.MadeTask;
 import orrery.truth.ActiveCircuit;
 import orrery.truth.ActiveTruth;
+import orrery.truth.MinimalCircuits;
 import orrery.truth.Semantics;
+import orrery.truth.WiredPaths;
 
 /**
  * The ground that methods are judged on: a model, a task, and the truth under that task's Σ.
@@ -21,13 +26,20 @@ import orrery.truth.Semantics;
  * @param experiment the task on the model, in float64
  * @param active the functional circuit under Σ
  * @param effects {@code [edge][example]} the exact effect of every edge
+ * @param minimal all minimal sufficient circuits; empty where the model is too large to know that
+ *     there are no others
  */
 public record Ground(
     CompiledModel model,
     MadeTask made,
     Experiment experiment,
     ActiveCircuit active,
-    double[][] effects) {
+    double[][] effects,
+    Optional<MinimalCircuits> minimal) {
+  /** What an assessment spends on minimal circuits: seconds, and then none are named. */
+  private static final MinimalCircuits.Limits LIMITS =
+      new MinimalCircuits.Limits(1e-9, 18, 20_000, 1, 0);
+
   /** The name of the edges that count neither way. */
   static final String IGNORED = "IGNORED";
 
@@ -36,7 +48,21 @@ public record Ground(
     Experiment experiment = engine.prepare(made.task());
     Semantics semantics = Semantics.of(made, Semantics.Granularity.EDGE);
     ActiveCircuit active = ActiveTruth.of(experiment, semantics, model.structural());
-    return new Ground(model, made, experiment, active, experiment.edgeEffects());
+    return new Ground(
+        model,
+        made,
+        experiment,
+        active,
+        experiment.edgeEffects(),
+        minimal(model, made, engine, semantics));
+  }
+
+  private static Optional<MinimalCircuits> minimal(
+      CompiledModel model, MadeTask made, Engine engine, Semantics semantics) {
+    if (WiredPaths.of(model.structural()).size() > LIMITS.exhaustive()) return Optional.empty();
+    return Optional.of(
+            MinimalCircuits.of(engine, made.task(), semantics, model.structural(), LIMITS))
+        .filter(MinimalCircuits::complete);
   }
 
   /** The writers, readers and edges. */
@@ -65,8 +91,12 @@ public record Ground(
 
   /** The numbers of a circuit's edges; edges that the graph does not have are left out. */
   BitSet numbers(Circuit circuit) {
+    return numbers(circuit.edges().keySet());
+  }
+
+  private BitSet numbers(Set<Edge> edges) {
     BitSet numbers = new BitSet();
-    for (Edge e : circuit.edges().keySet()) graph().edgeId(e).ifPresent(numbers::set);
+    for (Edge e : edges) graph().edgeId(e).ifPresent(numbers::set);
     return numbers;
   }
 
@@ -80,6 +110,26 @@ public record Ground(
   /** The truths by name, that of the headline first. */
   List<Scorecard.Truth> truths() {
     String sigma = active.semantics().label();
+    List<Scorecard.Truth> truths = new ArrayList<>(named(sigma));
+    minimal.filter(m -> !m.family().isEmpty()).ifPresent(m -> truths.addAll(minimal(m)));
+    return truths;
+  }
+
+  private List<Scorecard.Truth> minimal(MinimalCircuits m) {
+    String family =
+        m.family().size() == 1
+            ? "the one minimal circuit that is sufficient under Σ"
+            : "the %d minimal circuits that are sufficient under Σ".formatted(m.family().size());
+    return List.of(
+        new Scorecard.Truth(
+            "CORE",
+            "In all of " + family + " (exhaustive search).",
+            Means.numbers(numbers(m.core()))),
+        new Scorecard.Truth(
+            "UNION", "In some of " + family + ".", Means.numbers(numbers(m.union()))));
+  }
+
+  private List<Scorecard.Truth> named(String sigma) {
     return List.of(
         new Scorecard.Truth(
             "ACTIVE",

@@ -25,6 +25,7 @@ public final class Judge {
   private final CircuitFigures circuits;
   private final MibFigures mib;
   private final LevelFigures levels;
+  private final MinimalFigures minimal;
   private final long seed;
 
   /**
@@ -40,6 +41,7 @@ public final class Judge {
     this.circuits = new CircuitFigures(ground, seed);
     this.mib = new MibFigures(ground);
     this.levels = new LevelFigures(ground);
+    this.minimal = new MinimalFigures(ground);
     this.seed = seed;
   }
 
@@ -63,6 +65,7 @@ public final class Judge {
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
     figures.addAll(levels.byPort(means));
+    figures.addAll(minimal.of(means));
     figures.addAll(atPositions);
     figures.addAll(faithful.figures());
     figures.addAll(mib.of(means));
@@ -117,6 +120,7 @@ public final class Judge {
     BitSet chosen = circuits.choice(all);
     CurveFigures.Result faithful = curves.ofCircuits(all);
     List<Figure> figures = new ArrayList<>(circuits.of(all));
+    figures.addAll(minimal.ofCircuits(all));
     figures.addAll(faithful.figures());
     figures.addAll(curves.hypotheses(chosen));
     figures.add(RankFigures.figure(Measures.SIZE, chosen.cardinality()));

@@ -113,6 +113,38 @@ final class Measures {
           "AUROC over all edges against the PROGRAM circuit: the edges along which the plan moves a"
               + " variable, whether or not Σ can show it.",
           "");
+  static final Measure CORE =
+      more(
+          "auroc-core",
+          "AUROC vs CORE",
+          Better.HIGHER,
+          "AUROC over all edges against those that every minimal sufficient circuit has. Only where"
+              + " all minimal circuits are known.",
+          "");
+  static final Measure UNION =
+      more(
+          "auroc-union",
+          "AUROC vs UNION",
+          Better.HIGHER,
+          "AUROC over all edges against those that some minimal sufficient circuit has.",
+          "");
+  static final Measure MEMBER =
+      more(
+          "auroc-member",
+          "AUROC vs best member",
+          Better.HIGHER,
+          "AUROC against the minimal sufficient circuit that suits the scores best; edges of the"
+              + " others count neither way, so any one member is full credit.",
+          "");
+  static final Measure CREDIT =
+      more(
+          "credit",
+          "credit",
+          Better.HIGHER,
+          "Of a method that finds circuits: F1 against the best matching minimal circuit. Edges of"
+              + " other minimal circuits are neither credited nor charged, edges of none are"
+              + " wrong; the best of the circuits found.",
+          "");
   static final Measure F1 =
       more(
           "f1",
@@ -231,6 +263,10 @@ final class Measures {
           POSITIONS,
           NO_EMBEDDINGS,
           PROGRAM,
+          CORE,
+          UNION,
+          MEMBER,
+          CREDIT,
           F1,
           TPR,
           PESSIMISTIC,

@@ -97,8 +97,8 @@ final class AlignmentJson {
     List<Component> writers = new ArrayList<>();
     for (JsonNode writer : node.get("writers").items()) {
       Component component = writer.among(components, "a component of the weights");
-      boolean fits = writers.isEmpty() || writers.get(0).time() == component.time();
-      writer.require(fits && component != Component.LOGITS, "must write with the others");
+      boolean fits = !writers.contains(component) && component != Component.LOGITS;
+      writer.require(fits, "must write to the stream, once");
       writers.add(component);
     }
     Readout readout = readout(node, variable.domain(), dModel);

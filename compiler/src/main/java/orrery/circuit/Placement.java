@@ -8,7 +8,8 @@ import orrery.causal.Variable;
  *
  * @param variable what stands there
  * @param label the subspace's name in the plan
- * @param writers the components that write it, all in one half-layer
+ * @param writers the components that write it, in one half-layer but for a variable that several
+ *     put together (see {@code passes.Redundant})
  * @param readout how it is decoded
  */
 public record Placement(Variable variable, String label, List<Component> writers, Readout readout) {

@@ -14,10 +14,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
+import orrery.Showroom;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
 import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
+import orrery.passes.Passes;
 import orrery.verify.Certificate;
 
 /** What is written is what is read. */
@@ -36,6 +38,20 @@ class ModelFolderProperties {
   @AfterTry
   void clean() {
     Scratch.delete(scratch);
+  }
+
+  @Example
+  void aModelWhoseVariableTwoHeadsAndAnMlpWriteComesBack() {
+    CompiledModel model =
+        Showroom.compiled(
+            Showroom.meant(Showroom.source(Showroom.PROGRAMS.resolve("induction.rasp"))));
+    for (String passes :
+        List.of(
+            "redundant:variable=prev,by=or",
+            "redundant:variable=prev,by=backup,negative:variable=guess",
+            "superpose")) {
+      roundTrip(Passes.apply(model, Passes.parse(passes)));
+    }
   }
 
   @Property(tries = 40)
