@@ -195,8 +195,9 @@ final class MethodsCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            "%,d cells, %,d of them scored: in the others every method has %.2f or more; %,d left out"
-                .formatted(made, summary.scored(), MethodSummary.HIGH, cells.size() - made));
+            "%,d cells, in %,d of which every method has %.2f or more: those are not scored; %,d left out"
+                .formatted(
+                    made, made - summary.scored(), MethodSummary.HIGH, cells.size() - made));
     Map<String, Long> why =
         cells.stream()
             .flatMap(c -> c.left().stream())
