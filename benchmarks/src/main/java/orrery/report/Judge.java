@@ -96,7 +96,10 @@ public final class Judge {
     EdgeAnswer edges = EdgeAnswer.of(scores);
     List<Figure> figures = new ArrayList<>(judged.figures());
     View.Kind kind = scores.view().kind();
-    if (kind == View.Kind.FINE) figures.addAll(levels.byPort(edges.means()));
+    if (kind == View.Kind.FINE) {
+      figures.addAll(levels.byPort(edges.means()));
+      figures.addAll(minimal.of(edges.means()));
+    }
     if (kind == View.Kind.FINE || kind == View.Kind.TOKEN_ONLY)
       figures.addAll(mib.of(edges.means()));
     return new Entry(
