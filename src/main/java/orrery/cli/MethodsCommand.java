@@ -196,8 +196,7 @@ final class MethodsCommand implements Callable<Integer> {
         .out()
         .println(
             "%,d cells, in %,d of which every method has %.2f or more: those are not scored; %,d left out"
-                .formatted(
-                    made, made - summary.scored(), MethodSummary.HIGH, cells.size() - made));
+                .formatted(made, made - summary.scored(), MethodSummary.HIGH, cells.size() - made));
     Map<String, Long> why =
         cells.stream()
             .flatMap(c -> c.left().stream())
