@@ -72,7 +72,7 @@ final class MaskInputs implements Pass.Inputs {
   /** What some readers read, {@code [reader, mask * row, position, dModel]}. */
   private NDArray mixed(int firstReader, int readers, int writers, Written written) {
     NDArray shares = shares(firstReader, readers, writers);
-    NDArray others = shares.mul(-1).add(1);
+    NDArray others = shares.neg().add(1);
     long width = model.config.dModel();
     NDArray now = computed(written);
     NDArray whenCut = fixed.get("0:" + writers);

@@ -15,11 +15,13 @@ final class Operations {
   private static final double UNSEEN = -1e30; // its exponential is exactly 0 beside any score
 
   private final TorchModel model;
+  private final Step step;
   private final Backward rules;
   private final NDArray unseen; // [query, key] what is added to scores
 
   Operations(TorchModel model, Step step, int positions, Backward rules) {
     this.model = model;
+    this.step = step;
     this.rules = rules;
     double[] bias = new double[positions * positions];
     for (int query = 0; query < positions; query++) {
@@ -52,11 +54,12 @@ final class Operations {
     for (int i = 0; i < axes; i++) swapped[i] = i;
     swapped[axes - 1] = axes - 2;
     swapped[axes - 2] = axes - 1;
-    NDArray scores = q.matMul(k.transpose(swapped)).div(model.config.attnScale()).add(unseen);
+    NDArray scores = times(q.matMul(k.transpose(swapped)), 1 / model.config.attnScale()).add(unseen);
     NDArray pattern = scores.softmax(axes - 1);
     if (rules.frozenPattern()) return slopesTimes(pattern, 0);
     if (rules.temperature() == 1) return pattern;
-    NDArray flat = scores.div(rules.temperature()).softmax(axes - 1).mul(rules.temperature());
+    double warmth = rules.temperature();
+    NDArray flat = times(times(scores, 1 / warmth).softmax(axes - 1), warmth);
     return pattern.stopGradient().add(flat.sub(flat.stopGradient()));
   }
 
@@ -69,23 +72,31 @@ final class Operations {
         };
     if (!rules.ratioActivation()) return post;
     NDArray x = pre.stopGradient();
-    NDArray at0 = x.mul(0).add(model.config.activation().slope(0));
+    NDArray at0 = times(x, 0).add(model.config.activation().slope(0));
     NDArray zero = x.eq(0);
     NDArray nonZero = x.add(zero.toType(x.getDataType(), false));
     NDArray ratio = NDArrays.where(zero, at0, post.stopGradient().div(nonZero));
     return post.stopGradient().add(pre.sub(x).mul(ratio));
   }
 
-  private static NDArray gelu(NDArray x) {
-    NDArray cubic = x.mul(x).mul(x).mul(0.044715).add(x).mul(Math.sqrt(2 / Math.PI));
-    return x.mul(0.5).mul(cubic.tanh().add(1));
+  private NDArray gelu(NDArray x) {
+    NDArray cubic = times(times(x.mul(x).mul(x), 0.044715).add(x), Math.sqrt(2 / Math.PI));
+    return times(x, 0.5).mul(cubic.tanh().add(1));
+  }
+
+  /**
+   * x times a number of this work. Never {@code x.mul(number)}: derivatives remember the number,
+   * and DJL keeps it in a buffer that the next garbage collection takes away.
+   */
+  private NDArray times(NDArray x, double number) {
+    return x.mul(step.array(new double[] {number}, 1));
   }
 
   /** The same values with other gradients. */
-  static NDArray slopesTimes(NDArray x, double factor) {
+  NDArray slopesTimes(NDArray x, double factor) {
     if (factor == 1) return x;
     NDArray value = x.stopGradient();
-    return value.add(x.sub(value).mul(factor));
+    return value.add(times(x.sub(value), factor));
   }
 
   /** Queries or keys with the gradients that rules want. */

@@ -93,7 +93,7 @@ final class PathRun {
       double[] receives = new double[n];
       for (int i = 0; i < n; i++) receives[i] = receivers.contains(firstReader + i) ? 1 : 0;
       NDArray share = step.array(receives, n, 1, 1, 1);
-      NDArray others = share.mul(-1).add(1);
+      NDArray others = share.neg().add(1);
       return share.mul(then.expandDims(0)).add(others.mul(now.expandDims(0)));
     }
 
