@@ -54,8 +54,8 @@ final class TrainedCard {
   private void what() {
     if (training.kind().aimsAtCircuit()) {
       page.line(
-          "A dense transformer that was trained to compute a program by the program's own circuit and by nothing else (%s)."
-              .formatted(training.kind().trained()));
+          "A dense transformer that is to compute a program by the program's own circuit and by nothing else: it %s."
+              .formatted(training.kind().how()));
       if (!acceptance.passed()) {
         page.line("");
         page.line(
@@ -63,8 +63,8 @@ final class TrainedCard {
       }
     } else {
       page.line(
-          "**A negative control: this model has NO known circuit.** It came about by %s. What `circuit.json` calls its circuit is that of its twin, which was trained to have it; it is here so that methods can be asked about both, and no method ought to find it here."
-              .formatted(training.kind().trained()));
+          "**A negative control: this model has NO known circuit.** It %s. What `circuit.json` calls its circuit is that of its twin, which was trained to have it; it is here so that methods can be asked about both, and no method ought to find it here."
+              .formatted(training.kind().how()));
     }
     page.line("");
   }
@@ -72,7 +72,7 @@ final class TrainedCard {
   private void training() {
     page.line("## How it was trained");
     page.line("");
-    page.line("- Objective: %s, %d steps.".formatted(training.kind().trained(), training.steps()));
+    page.line("- It %s; %d steps.".formatted(training.kind().how(), training.steps()));
     page.line("- Settings: " + CardPage.listed(training.settings()) + ".");
     SortedMap<String, String> seeds = new TreeMap<>();
     training.seeds().forEach((name, seed) -> seeds.put(name, Long.toString(seed)));

@@ -28,8 +28,8 @@ class TrainedFolderTest {
 
   @BeforeEach
   void make() {
-    compiled = Samples.compile(Samples.HIST);
-    folder = scratch.resolve("hist");
+    compiled = Samples.compile(TrainedSamples.TWICE);
+    folder = scratch.resolve("trained");
   }
 
   private CompiledModel trained(TrainingRecord.Kind kind) {
@@ -132,6 +132,30 @@ class TrainedFolderTest {
     refuses(t -> assign(t, "a0.h0", "a0.h99999"), "a component of the weights");
     refuses(t -> assign(t, "m5", "m0"), "twice");
     refuses(t -> assign(t, "x", "m0"), "assign a component");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TrainingRecord.Kind.class)
+  void theCardSaysWhatItIs(TrainingRecord.Kind kind) throws IOException {
+    boolean passed = kind == TrainingRecord.Kind.SIIT;
+    String name = "trained-%s.md".formatted(JsonNode.nameOf(kind));
+    String card =
+        new TrainedCard(trained(kind).toFloat32(), TrainedSamples.acceptance(passed)).text();
+
+    Path expected = Path.of("src/test/resources/cards").resolve(name);
+    if (Boolean.getBoolean("golden.update")) Files.writeString(expected, card);
+    assertThat(card).isEqualTo(Files.readString(expected));
+    assertThat(card.contains("NO known circuit")).isEqualTo(!passed);
+  }
+
+  @Test
+  void theCardOfAModelThatFailedSaysSoFirst() {
+    String card =
+        new TrainedCard(trained(TrainingRecord.Kind.SIIT), TrainedSamples.acceptance(false)).text();
+
+    assertThat(card.indexOf("did not pass its acceptance"))
+        .isBetween(0, card.indexOf("## What it computes"));
+    assertThat(card).contains("51.20 % under resample");
   }
 
   private static void assign(JsonObject training, String from, String to) {

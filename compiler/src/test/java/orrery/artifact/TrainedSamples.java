@@ -31,6 +31,18 @@ import orrery.verify.Certificate;
 
 /** Dense models in the shape of trained ones, their weights drawn at random. */
 public final class TrainedSamples {
+  /** A program with a head and an MLP in its circuit. */
+  public static final String TWICE =
+      """
+      ## Which tokens occur exactly twice.
+      program twice;
+      input tokens[1..4] : "a".."c";
+
+      @role("counter")
+      count = selector_width(select(tokens, tokens, ==));
+      output twice = count == 2;
+      """;
+
   private static final int D_MODEL = 8;
 
   private TrainedSamples() {}
