@@ -136,11 +136,10 @@ public final class TrainedSamples {
   public static Acceptance acceptance(boolean passed) {
     return new Acceptance(
         passed,
-        Acceptance.THRESHOLD,
+        Acceptance.Terms.standard(3),
         passed ? List.of() : List.of("strict, all nodes at once, is 51.20 % under resample"),
-        3,
-        40,
         Certificate.Coverage.SAMPLED,
+        40,
         List.of(
             figure(Acceptance.Kind.ACCURACY, Acceptance.Ablation.NONE, 1000),
             figure(
@@ -162,8 +161,8 @@ public final class TrainedSamples {
         right / 4,
         right / 1000.0 - 0.01,
         Math.min(1, right / 1000.0 + 0.01),
-        600,
-        right / 2,
+        200,
+        right / 5,
         regression ? OptionalDouble.of(0.999) : OptionalDouble.empty());
   }
 }
