@@ -24,7 +24,8 @@ public record Acceptance(
     List<String> reasons,
     Certificate.Coverage coverage,
     long inputs,
-    List<Figure> figures) {
+    List<Figure> figures)
+    implements Evidence {
   public Acceptance {
     reasons = List.copyOf(reasons);
     figures = List.copyOf(figures);
