@@ -22,6 +22,8 @@ public final class Curve {
           "strict_joint",
           "zero_joint");
 
+  private static final int FIRST_FIGURE = COLUMNS.indexOf("accuracy");
+
   /**
    * One look.
    *
@@ -31,6 +33,23 @@ public final class Curve {
     public Row {
       values = List.copyOf(values);
       if (values.size() != COLUMNS.size() - 1) throw new IllegalArgumentException("" + values);
+    }
+
+    /** The smallest figure; 0 where there is none. */
+    public double worst() {
+      return values.subList(FIRST_FIGURE - 1, values.size()).stream()
+          .filter(v -> !v.isNaN())
+          .mapToDouble(v -> v)
+          .min()
+          .orElse(0);
+    }
+
+    /** The sum of the losses, unweighted. */
+    public double loss() {
+      return values.subList(1, FIRST_FIGURE - 1).stream()
+          .filter(v -> !v.isNaN())
+          .mapToDouble(v -> v)
+          .sum();
     }
   }
 

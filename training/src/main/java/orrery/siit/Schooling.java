@@ -7,9 +7,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import orrery.causal.CausalModel;
 import orrery.circuit.CompiledModel;
+import orrery.components.Accepting;
 import orrery.components.ComponentModel;
 import orrery.components.InputSplit;
 import orrery.components.PairSampler;
+import orrery.verify.Acceptance;
 
 /** What a model is shown, and what it is judged by: one split of a program's inputs for all tries. */
 final class Schooling {
@@ -44,6 +46,16 @@ final class Schooling {
         recipe,
         step -> lesson(step, meaning, places, recipe, pairs, Seeds.of(seed, "silent")),
         heldOut);
+  }
+
+  /** The certificate of a trained model, by what was held out. */
+  Acceptance accept(CompiledModel model, Recipe recipe, long seed) {
+    Acceptance.Terms terms = Acceptance.Terms.standard(seed);
+    if (recipe.edgeStrict() > 0) {
+      terms = terms.requiring(Acceptance.Kind.EDGE_STRICT, Acceptance.Kind.EDGE_STRICT_JOINT);
+    }
+    if (recipe.zeros() > 0) terms = terms.under(Acceptance.Ablation.ZERO);
+    return Accepting.accept(model, split.heldOut(), terms);
   }
 
   /** Sources are as long as their bases: a component is exchanged at every position of both. */

@@ -17,6 +17,6 @@ final class Versions {
         "djl", Engine.getDjlVersion(),
         "device", processor.label(),
         "precision", "float32",
-        "java", System.getProperty("java.version"));
+        "java", Runtime.version().toString());
   }
 }
