@@ -91,6 +91,15 @@ public final class ComponentModel {
     public int rows() {
       return defined.length;
     }
+
+    /** Puts a row of other answers to the same program in the place of one. */
+    void copy(int row, Answers from, int other) {
+      defined[row] = from.defined[other];
+      changed[row] = from.changed[other];
+      for (int o = 0; o < codes.length; o++) {
+        System.arraycopy(from.codes[o], other * stride, codes[o], row * stride, stride);
+      }
+    }
   }
 
   private final CausalModel program;
@@ -156,62 +165,107 @@ public final class ComponentModel {
     return expanded;
   }
 
+  /** What the program computes on inputs as they are, each variable once. */
+  CleanRuns clean(List<int[]> inputs) {
+    InputBatch batch = InputBatch.of(inputs, program.inputs().maxLength());
+    Evaluation evaluation = new Evaluation(batch, program.inputs().causal());
+    Map<Variable, int[]> values = new HashMap<>();
+    for (List<Variable> own : written) {
+      for (Variable v : own) values.put(v, evaluation.codes(v));
+    }
+    boolean[] defined = new boolean[batch.size()];
+    Arrays.fill(defined, true);
+    return new CleanRuns(batch, values, codes(program, evaluation, defined));
+  }
+
+  /** Answers to fill in, none defined yet. */
+  Answers blank(int rows) {
+    int stride = program.inputs().maxLength();
+    int[][] codes = new int[program.outputs().size()][rows * stride];
+    for (int[] own : codes) Arrays.fill(own, Answers.NONE);
+    return new Answers(codes, new boolean[rows], new boolean[rows], stride);
+  }
+
+  /** The variables that a node writes. */
+  List<Variable> written(int node) {
+    return written.get(node);
+  }
+
   /** The program's answers on inputs as they are. */
   public Answers answers(int[][] inputs) {
-    int stride = program.inputs().maxLength();
-    Evaluation clean = new Evaluation(new InputBatch(inputs, stride), program.inputs().causal());
     boolean[] defined = new boolean[inputs.length];
     Arrays.fill(defined, true);
-    return new Answers(codes(program, clean, defined), defined, new boolean[inputs.length], stride);
+    return new Answers(
+        clean(List.of(inputs)).answers(),
+        defined,
+        new boolean[inputs.length],
+        program.inputs().maxLength());
   }
 
   /** The program's answers when some nodes have, at some positions, the values of another input. */
   public Answers answers(List<NodeSwap> swaps) {
+    List<int[]> inputs = new ArrayList<>();
+    List<CleanRuns.Swap> numbered = new ArrayList<>();
+    for (NodeSwap s : swaps) {
+      int base = inputs.size();
+      numbered.add(new CleanRuns.Swap(base, base + 1, s.nodes(), s.positions()));
+      inputs.add(s.base());
+      inputs.add(s.source());
+    }
+    return answers(clean(inputs), numbered);
+  }
+
+  /** The same for inputs on which the program has been run before. */
+  Answers answers(CleanRuns runs, List<CleanRuns.Swap> swaps) {
     int stride = program.inputs().maxLength();
-    boolean causal = program.inputs().causal();
-    InputBatch bases = InputBatch.of(swaps.stream().map(NodeSwap::base).toList(), stride);
-    InputBatch sources = InputBatch.of(swaps.stream().map(NodeSwap::source).toList(), stride);
-    Map<Variable, int[]> overrides = overrides(swaps, bases, new Evaluation(sources, causal));
-    Evaluation changed = new Evaluation(bases, causal, overrides);
+    List<int[]> inputs = swaps.stream().map(s -> runs.batch().rows()[s.base()]).toList();
+    InputBatch bases = InputBatch.of(inputs, stride);
+    Map<Variable, int[]> overrides = overrides(runs, swaps, bases);
+    Evaluation changed = new Evaluation(bases, program.inputs().causal(), overrides);
     boolean[] defined = new Relevance(expanded, changed, overrides).legal();
     int[][] codes = codes(expanded, changed, defined);
-    boolean[] all = new boolean[swaps.size()];
-    Arrays.fill(all, true);
-    int[][] before = codes(program, new Evaluation(bases, causal), all);
     boolean[] differs = new boolean[swaps.size()];
     for (int o = 0; o < codes.length; o++) {
-      for (int i = 0; i < codes[o].length; i++) {
-        if (defined[i / stride] && codes[o][i] != before[o][i]) differs[i / stride] = true;
+      for (int row = 0; row < differs.length; row++) {
+        if (!defined[row]) continue;
+        int before = runs.batch().at(swaps.get(row).base(), 0);
+        differs[row] |=
+            !Arrays.equals(
+                codes[o],
+                row * stride,
+                (row + 1) * stride,
+                runs.answers()[o],
+                before,
+                before + stride);
       }
     }
     return new Answers(codes, defined, differs, stride);
   }
 
   private Map<Variable, int[]> overrides(
-      List<NodeSwap> swaps, InputBatch bases, Evaluation source) {
+      CleanRuns runs, List<CleanRuns.Swap> swaps, InputBatch bases) {
     Map<Variable, int[]> overrides = new HashMap<>();
     for (int row = 0; row < swaps.size(); row++) {
-      NodeSwap swap = swaps.get(row);
-      int length = Math.min(swap.base().length, swap.source().length);
+      CleanRuns.Swap swap = swaps.get(row);
+      int length = runs.common(swap.base(), swap.source());
       for (int n = swap.nodes().nextSetBit(0); n >= 0; n = swap.nodes().nextSetBit(n + 1)) {
         for (Variable v : written.get(n)) {
-          int[] override =
-              overrides.computeIfAbsent(
-                  v,
-                  u -> {
-                    int[] keep = new int[bases.size() * bases.maxLength()];
-                    Arrays.fill(keep, Evaluation.KEEP);
-                    return keep;
-                  });
-          int[] values = source.codes(v);
+          int[] override = overrides.computeIfAbsent(v, u -> keep(bases));
+          int[] values = runs.values(v);
           BitSet where = swap.positions();
           for (int p = where.nextSetBit(0); p >= 0 && p < length; p = where.nextSetBit(p + 1)) {
-            override[bases.at(row, p)] = values[bases.at(row, p)];
+            override[bases.at(row, p)] = values[runs.batch().at(swap.source(), p)];
           }
         }
       }
     }
     return overrides;
+  }
+
+  private static int[] keep(InputBatch bases) {
+    int[] keep = new int[bases.size() * bases.maxLength()];
+    Arrays.fill(keep, Evaluation.KEEP);
+    return keep;
   }
 
   private static int[][] codes(CausalModel model, Evaluation evaluation, boolean[] defined) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import orrery.engine.Processor;
 import orrery.engine.Torch;
@@ -17,27 +18,35 @@ final class Trainer implements AutoCloseable {
   /** A model in training, and what is known of it so far. */
   static final class Run {
     final Job job;
-    final List<Look> looks = new ArrayList<>();
-    final List<StepLoss.Parts> losses = new ArrayList<>(); // one a look
+    Curve curve = new Curve();
     float[] best = new float[0]; // parameters of the best look
     double bestFigure = -1;
     long bestStep;
-    boolean reached;
 
     Run(Job job) {
       this.job = job;
     }
 
-    private void saw(Look look, StepLoss.Parts parts, float[] parameters) {
-      looks.add(look);
-      losses.add(parts);
+    /** Whether some look has shown that every figure is at the threshold. */
+    boolean reached() {
+      return bestFigure >= job.recipe().threshold();
+    }
+
+    private void saw(Look look, StepLoss.Parts losses, float[] parameters) {
+      curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
       double worst = look.worst();
       if (worst > bestFigure) {
         bestFigure = worst;
         bestStep = look.step();
         best = parameters;
       }
-      reached = worst >= job.recipe().threshold();
+    }
+
+    private void resume(Checkpoint from) {
+      curve = from.curve();
+      best = from.best();
+      bestFigure = from.bestFigure();
+      bestStep = from.bestStep();
     }
   }
 
@@ -126,10 +135,8 @@ final class Trainer implements AutoCloseable {
     List<Integer> stay = new ArrayList<>();
     for (int m = 0; m < jobs.size(); m++) {
       Run run = left.get(m);
-      float[] own = new float[layout.size()];
-      System.arraycopy(flat, m * own.length, own, 0, own.length);
-      run.saw(looks.get(m), parts.get(m), own);
-      if (!run.reached && step < run.job.recipe().steps()) stay.add(m);
+      run.saw(looks.get(m), parts.get(m), part(flat, m));
+      if (!run.reached() && step < run.job.recipe().steps()) stay.add(m);
     }
     if (stay.size() < jobs.size()) keep(stay);
   }
@@ -155,10 +162,38 @@ final class Trainer implements AutoCloseable {
   }
 
   private float[] part(NDArray all, int model) {
-    float[] flat = all.toFloatArray();
-    float[] own = new float[layout.size()];
-    System.arraycopy(flat, model * own.length, own, 0, own.length);
-    return own;
+    return part(all.toFloatArray(), model);
+  }
+
+  private float[] part(float[] flat, int model) {
+    return Arrays.copyOfRange(flat, model * layout.size(), (model + 1) * layout.size());
+  }
+
+  /** Where a run that is left stands. */
+  Checkpoint checkpoint(Run run, String identity) {
+    int m = left.indexOf(run);
+    if (m < 0) throw new IllegalArgumentException("the run is over");
+    return new Checkpoint(
+        identity,
+        step,
+        part(adam.parameters, m),
+        part(adam.mean, m),
+        part(adam.square, m),
+        run.best,
+        run.bestFigure,
+        run.bestStep,
+        run.curve);
+  }
+
+  /** Goes on from checkpoints of all runs, taken after one and the same step. */
+  void resume(List<Checkpoint> from) {
+    for (int m = 0; m < from.size(); m++) left.get(m).resume(from.get(m));
+    step = from.get(0).step();
+    adam.parameters.set(joined(from.stream().map(Checkpoint::parameters).toList()));
+    adam.resume(
+        step,
+        joined(from.stream().map(Checkpoint::mean).toList()),
+        joined(from.stream().map(Checkpoint::square).toList()));
   }
 
   @Override
