@@ -47,6 +47,11 @@ public record Shard(int number, int count) {
     return new Shard(number, count);
   }
 
+  /** How many items this shard has of so many. */
+  public int size(int items) {
+    return (items + count - number) / count;
+  }
+
   /** The items of this shard, in their own order. */
   List<Item> of(List<Item> items) {
     List<Item> dealt = new ArrayList<>(items);

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import orrery.artifact.JsonNode;
 import orrery.artifact.JsonText;
 import orrery.artifact.SmallFile;
@@ -76,6 +77,21 @@ public record SuiteIndex(Suite suite, List<Entry> entries) {
       entries.add(new Entry(item, found.state(), found.outcome(), found.why()));
     }
     return new SuiteIndex(suite, entries);
+  }
+
+  /** What a suite asks for, before anything is there. */
+  public static SuiteIndex planned(Suite suite) {
+    return new SuiteIndex(
+        suite,
+        suite.items().stream()
+            .map(i -> new Entry(i, State.WAITING, Optional.empty(), ""))
+            .toList());
+  }
+
+  /** How many items of a shard are done or have failed. */
+  public long finished(Shard shard) {
+    Set<Item> own = Set.copyOf(shard.of(suite.items()));
+    return entries.stream().filter(e -> own.contains(e.item()) && e.outcome().isPresent()).count();
   }
 
   /** How many items are so. */
