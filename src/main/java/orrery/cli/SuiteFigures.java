@@ -22,15 +22,19 @@ final class SuiteFigures {
 
   /** How many models are done, have failed, are left. */
   static String sentence(SuiteIndex index) {
-    long left =
-        index.entries().size() - index.count(State.DONE) - index.count(State.FAILED);
-    return "%s: %s, %d done, %d failed, %d left"
+    return index.suite().spec().name() + ": " + counts(index);
+  }
+
+  /** The same without the suite's name. */
+  static String counts(SuiteIndex index) {
+    long done = index.count(State.DONE);
+    long failed = index.count(State.FAILED);
+    return "%s, %d done, %d failed, %d left"
         .formatted(
-            index.suite().spec().name(),
             Figures.counted(index.entries().size(), "model"),
-            index.count(State.DONE),
-            index.count(State.FAILED),
-            left);
+            done,
+            failed,
+            index.entries().size() - done - failed);
   }
 
   /** A row a model. */

@@ -1,9 +1,12 @@
 package orrery.cli;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import orrery.suite.Item;
 import orrery.suite.Outcome;
@@ -16,14 +19,16 @@ final class SuiteProgress implements SuiteRun.Watcher, AutoCloseable {
   private final Console console;
   private final Optional<ProgressBar> bar;
   private final Map<String, String> running = new LinkedHashMap<>();
+  private final Set<String> dead = new HashSet<>();
   private final long total;
   private long done;
   private long failed;
 
   SuiteProgress(Console console, SuiteIndex before, Shard shard) {
     this.console = console;
-    this.total = shard.size(before.entries().size());
-    this.done = before.finished(shard);
+    List<SuiteIndex.Entry> own = before.of(shard).entries();
+    this.total = own.size();
+    this.done = own.stream().filter(e -> e.outcome().isPresent()).count();
     this.bar = Progress.bar(console, "suite", total);
     bar.ifPresent(b -> b.stepTo(done));
   }
@@ -44,6 +49,7 @@ final class SuiteProgress implements SuiteRun.Watcher, AutoCloseable {
   @Override
   public void ends(Item item, Outcome outcome) {
     running.remove(item.id());
+    dead.remove(item.id());
     boolean isDone = outcome.made().accepted();
     done++;
     if (!isDone) failed++;
@@ -58,8 +64,14 @@ final class SuiteProgress implements SuiteRun.Watcher, AutoCloseable {
   @Override
   public void died(Optional<Item> item, String said) {
     item.ifPresent(i -> running.remove(i.id()));
+    item.ifPresent(i -> dead.add(i.id()));
     String what = item.map(i -> "the process that made " + i.id()).orElse("a process");
     say(what + " died" + (said.isEmpty() ? "" : "; it last said: " + said));
+  }
+
+  /** Whether the process of every item that is left was well when it ended. */
+  boolean isWell() {
+    return dead.isEmpty();
   }
 
   private void say(String line) {

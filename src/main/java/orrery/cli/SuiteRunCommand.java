@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import orrery.artifact.ArtifactException;
 import orrery.suite.ItemStore.State;
+import orrery.suite.Kind;
 import orrery.suite.ModelMaker;
 import orrery.suite.Shard;
 import orrery.suite.Suite;
@@ -87,17 +90,36 @@ final class SuiteRunCommand implements Callable<Integer> {
     Suite suite = Suite.read(file);
     folder.define(suite);
     SuiteIndex before = SuiteIndex.of(suite, folder);
+    sayUnmade(before);
+    boolean isWell;
     try (SuiteProgress progress = new SuiteProgress(console, before, options.shard())) {
       if (jobs == 1) {
         new SuiteRun(suite, folder, ModelMaker.all(), options, progress).run();
       } else {
         new Workers(suite, folder, options, progress).run(jobs);
       }
+      isWell = progress.isWell();
     }
-    SuiteIndex after = folder.index(suite);
-    console.out().println(json.wanted() ? after.json() : SuiteFigures.sentence(after));
-    boolean isFine = after.count(State.FAILED) == 0;
-    return isFine ? 0 : 1;
+    SuiteIndex all = folder.index(suite);
+    SuiteIndex own = all.of(options.shard());
+    console.out().println(json.wanted() ? all.json() : SuiteFigures.sentence(all));
+    if (!json.wanted() && !options.shard().equals(Shard.ALL)) {
+      console.out().println("shard " + shard + ": " + SuiteFigures.counts(own));
+    }
+    return isWell && own.count(State.FAILED) == 0 ? 0 : 1;
+  }
+
+  private void sayUnmade(SuiteIndex index) {
+    Set<Kind> kinds = new TreeSet<>();
+    index.suite().items().forEach(i -> kinds.add(i.kind()));
+    kinds.removeAll(ModelMaker.all().keySet());
+    if (!kinds.isEmpty()) {
+      console
+          .err()
+          .println(
+              "this version leaves out models of the kinds "
+                  + kinds.stream().map(Kind::text).collect(Collectors.joining(", ")));
+    }
   }
 
   private Path place() {

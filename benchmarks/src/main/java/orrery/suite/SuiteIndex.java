@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import orrery.artifact.JsonNode;
 import orrery.artifact.JsonText;
 import orrery.artifact.SmallFile;
@@ -88,10 +89,11 @@ public record SuiteIndex(Suite suite, List<Entry> entries) {
             .toList());
   }
 
-  /** How many items of a shard are done or have failed. */
-  public long finished(Shard shard) {
-    Set<Item> own = Set.copyOf(shard.of(suite.items()));
-    return entries.stream().filter(e -> own.contains(e.item()) && e.outcome().isPresent()).count();
+  /** The entries of a shard. */
+  public SuiteIndex of(Shard shard) {
+    Set<String> own = shard.of(suite.items()).stream().map(Item::id).collect(Collectors.toSet());
+    return new SuiteIndex(
+        suite, entries.stream().filter(e -> own.contains(e.item().id())).toList());
   }
 
   /** How many items are so. */
