@@ -218,6 +218,15 @@ public final class Assessment {
     build.put("slope", String.valueOf(model.build().dials().slope()));
     build.put("logit scale", String.valueOf(model.build().dials().logitScale()));
     build.put("pack", String.valueOf(model.build().pack()));
+    model
+        .build()
+        .training()
+        .ifPresent(
+            t -> {
+              build.put("trained by", t.kind().trained());
+              build.put("steps", String.valueOf(t.steps()));
+              t.seeds().forEach((what, seed) -> build.put("seed of " + what, seed.toString()));
+            });
     List<String> passes =
         model.build().passes().stream()
             .map(p -> p.name() + ":" + new TreeMap<>(p.settings()))

@@ -43,6 +43,8 @@ public record Ground(
   /** The name of the edges that count neither way. */
   static final String IGNORED = "IGNORED";
 
+  private static final String PROGRAM = "PROGRAM";
+
   /** Runs a model on a task and finds what is true there. */
   public static Ground of(CompiledModel model, MadeTask made, Engine engine) {
     Experiment experiment = engine.prepare(made.task());
@@ -70,14 +72,23 @@ public record Ground(
     return experiment.graph();
   }
 
-  /** The numbers of the true edges. */
+  /**
+   * Whether the weights were trained. In such a model every edge acts a little under any Σ, so that
+   * the truth is what it was trained to do: its PROGRAM circuit.
+   */
+  boolean isTrained() {
+    return model.build().training().isPresent();
+  }
+
+  /** The numbers of the true edges: the ACTIVE ones, or those of PROGRAM in a trained model. */
   BitSet truth() {
-    return active.edges(graph());
+    return isTrained() ? numbers(model.program()) : active.edges(graph());
   }
 
   /** The numbers of the edges that count: all but those that Σ cannot show. */
   BitSet judged() {
     BitSet judged = all();
+    if (isTrained()) return judged;
     judged.andNot(active.ignored(graph()));
     return judged;
   }
@@ -110,6 +121,7 @@ public record Ground(
   /** The truths by name, that of the headline first. */
   List<Scorecard.Truth> truths() {
     String sigma = active.semantics().label();
+    if (isTrained()) return List.of(trained(), active(sigma), structural());
     List<Scorecard.Truth> truths = new ArrayList<>(named(sigma));
     minimal.filter(m -> !m.family().isEmpty()).ifPresent(m -> truths.addAll(minimal(m)));
     return truths;
@@ -131,22 +143,44 @@ public record Ground(
 
   private List<Scorecard.Truth> named(String sigma) {
     return List.of(
+        active(sigma),
         new Scorecard.Truth(
-            "ACTIVE",
-            "Cutting the edge alone changes the metric of some example; Σ: " + sigma + ".",
-            Means.numbers(truth())),
-        new Scorecard.Truth(
-            "PROGRAM",
+            PROGRAM,
             "The plan moves a variable of the program along the edge.",
             Means.numbers(numbers(model.program()))),
-        new Scorecard.Truth(
-            "STRUCTURAL",
-            "Some weight can carry something along the edge.",
-            Means.numbers(numbers(model.structural()))),
+        structural(),
         new Scorecard.Truth(
             IGNORED,
             "Wired on a path from an embedding to the logits, and yet without effect under Σ: neither"
                 + " right nor wrong to find, so left out of the figures against ACTIVE.",
             Means.numbers(active.ignored(graph()))));
+  }
+
+  private Scorecard.Truth active(String sigma) {
+    return new Scorecard.Truth(
+        "ACTIVE",
+        "Cutting the edge alone changes the metric of some example; Σ: " + sigma + ".",
+        Means.numbers(active.edges(graph())));
+  }
+
+  private Scorecard.Truth structural() {
+    return new Scorecard.Truth(
+        "STRUCTURAL",
+        "Some weight can carry something along the edge.",
+        Means.numbers(numbers(model.structural())));
+  }
+
+  /** What a trained model is judged against: the circuit that it, or its twin, was trained to. */
+  private Scorecard.Truth trained() {
+    boolean aims =
+        model.build().training().map(t -> t.kind().aimsAtCircuit()).orElse(/* other= */ false);
+    return new Scorecard.Truth(
+        PROGRAM,
+        aims
+            ? "A variable of the program moves along the edge: that is what the model was trained to,"
+                + " and certified component by component."
+            : "A variable of the program moves along the edge in the twin that was trained to it;"
+                + " nothing makes this model, a negative control, do so.",
+        Means.numbers(truth()));
   }
 }

@@ -55,8 +55,10 @@ final class LevelFigures {
   /**
    * Over every edge at every position of its reader. An edge that Σ cannot show at any position
    * counts neither way; of an active one, the positions where cutting it does nothing are false.
+   * None of a trained model: at which positions it uses an edge is not known.
    */
   List<Figure> byPosition(Scores.ByPosition scores) {
+    if (ground.isTrained()) return List.of();
     ResidualGraph graph = ground.graph();
     int positions = ground.made().task().prompts().maxLength();
     Semantics semantics = Semantics.of(ground.made(), Semantics.Granularity.EDGE_BY_POSITION);
