@@ -12,6 +12,7 @@ import orrery.artifact.JsonFile;
 import orrery.artifact.JsonNode;
 import orrery.artifact.JsonText;
 import orrery.report.AtomicFile;
+import orrery.suite.Kind;
 
 /**
  * {@code assay.json}: that a model's assessment is over, or why there is none. It is written last.
@@ -38,12 +39,12 @@ record AssayNote(
     json.addProperty("question", question);
     json.addProperty("program", profile.program());
     json.addProperty("family", profile.family());
-    json.addProperty("kind", profile.kind().label());
+    json.addProperty("kind", profile.kind().text());
     json.addProperty("passed", profile.passed());
     json.addProperty("components", profile.components());
     json.addProperty("stratum", profile.stratum());
     JsonObject seeds = new JsonObject();
-    new TreeMap<>(profile.seeds()).forEach(seeds::addProperty);
+    profile.seeds().forEach(seeds::addProperty);
     json.add("seeds", seeds);
     left.ifPresent(why -> json.addProperty("left", why));
     AtomicFile.write(folder.resolve(FILE), JsonText.of(json));
@@ -56,7 +57,7 @@ record AssayNote(
     JsonNode top = JsonFile.readOr(file, REMEDY);
     JsonNode schema = top.get("schema");
     schema.require(schema.text().equals(SCHEMA), "must be " + SCHEMA);
-    Map<String, Long> seeds = new TreeMap<>();
+    TreeMap<String, Long> seeds = new TreeMap<>();
     for (Map.Entry<String, JsonNode> e : top.get("seeds").members().entrySet()) {
       seeds.put(e.getKey(), e.getValue().whole(Long.MIN_VALUE, Long.MAX_VALUE));
     }
@@ -64,7 +65,7 @@ record AssayNote(
         new Profile(
             top.get("program").text(),
             top.get("family").text(),
-            top.get("kind").choice(ModelKind.class),
+            top.get("kind").choice(Kind.class),
             top.get("passed").truth(),
             top.get("components").integer(0, Integer.MAX_VALUE),
             top.get("stratum").text(),

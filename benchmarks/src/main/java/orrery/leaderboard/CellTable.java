@@ -40,7 +40,7 @@ final class CellTable {
     String report = SuiteAssay.ASSAYS + "/" + c.id() + "/" + ReportFiles.HTML;
     html.open("tr").open("th", "scope", "row", "data-value", c.id());
     html.put("a", c.id(), "href", report).close();
-    html.put("td", c.profile().kind().label());
+    html.put("td", c.profile().kind().text());
     int truth = c.card().headline().edges().size();
     int edges = c.card().edges().size();
     html.put("td", String.valueOf(truth), "class", "number");

@@ -10,6 +10,7 @@ import orrery.metrics.VarghaDelaney;
 import orrery.metrics.Wilcoxon;
 import orrery.report.Scorecard.Better;
 import orrery.report.Scorecard.Measure;
+import orrery.suite.Kind;
 
 /**
  * Two methods by one figure, program by program: the models of a program are averaged first.
@@ -31,7 +32,7 @@ import orrery.report.Scorecard.Measure;
  * @param signHolm the second after Holm
  */
 public record Duel(
-    ModelKind kind,
+    Kind kind,
     String measure,
     String first,
     String second,
@@ -47,7 +48,7 @@ public record Duel(
     double signHolm) {
 
   /** Every two methods that share two programs or more, adjusted over all of them. */
-  static List<Duel> of(ModelKind kind, List<Cell> cells, List<String> methods, Measure measure) {
+  static List<Duel> of(Kind kind, List<Cell> cells, List<String> methods, Measure measure) {
     List<Cell> own = Scope.of(kind).among(cells);
     List<Duel> raw = new ArrayList<>();
     for (int i = 0; i < methods.size(); i++) {
@@ -81,7 +82,7 @@ public record Duel(
   }
 
   private static Optional<Duel> pair(
-      ModelKind kind, List<Cell> cells, String one, String other, Measure measure) {
+      Kind kind, List<Cell> cells, String one, String other, Measure measure) {
     List<String> families = new ArrayList<>();
     List<Double> ofOne = new ArrayList<>();
     List<Double> ofOther = new ArrayList<>();
@@ -106,7 +107,7 @@ public record Duel(
   }
 
   private static Duel duel(
-      ModelKind kind,
+      Kind kind,
       String measure,
       String first,
       double[] a,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import orrery.report.Html;
 import orrery.report.Numbers;
+import orrery.suite.Kind;
 
 /** Every two methods by AUROC, with their tests. */
 final class DuelTable {
@@ -12,13 +13,13 @@ final class DuelTable {
   private DuelTable() {}
 
   static void write(Html html, Leaderboard board) {
-    for (ModelKind kind : board.kinds()) {
+    for (Kind kind : board.kinds()) {
       List<Duel> duels =
           board.duels().stream()
               .filter(d -> d.kind() == kind && d.measure().equals(Cell.AUROC))
               .toList();
       long found = duels.stream().filter(d -> d.wilcoxonHolm() <= ALPHA).count();
-      html.put("h3", kind.label());
+      html.put("h3", kind.text());
       html.put(
           "p",
           duels.isEmpty()

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import orrery.metrics.Interval;
 import orrery.report.Html;
+import orrery.suite.Kind;
 
 /** Mean AUROC with its interval, a row for each method and a colour for each kind of model. */
 final class ForestPlot {
@@ -55,15 +56,15 @@ final class ForestPlot {
 
   private void legend() {
     double x = LEFT;
-    for (ModelKind kind : board.kinds()) {
+    for (Kind kind : board.kinds()) {
       line("<circle cx=\"%.1f\" cy=\"10\" r=\"3.5\" fill=\"%s\"/>", x, colour(kind));
-      line("<text class=\"tick\" x=\"%.1f\" y=\"13.5\">%s</text>", x + 8, kind.label());
+      line("<text class=\"tick\" x=\"%.1f\" y=\"13.5\">%s</text>", x + 8, kind.text());
       x += 100;
     }
   }
 
   private void method(String name, double top) {
-    List<ModelKind> kinds = board.kinds();
+    List<Kind> kinds = board.kinds();
     double middle = top + GAP / 2 + STEP * kinds.size() / 2;
     line("<g data-series=\"%s\">", Html.escaped(name));
     line(
@@ -76,7 +77,7 @@ final class ForestPlot {
     line("</g>");
   }
 
-  private void point(ModelKind kind, Standing s, double y) {
+  private void point(Kind kind, Standing s, double y) {
     Optional<Interval> i = s.mean().interval();
     if (i.isPresent()) {
       line(
@@ -85,11 +86,11 @@ final class ForestPlot {
     }
     line(
         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"><title>%s, %s: %.3f</title></circle>",
-        x(s.mean().value()), y, colour(kind), Html.escaped(s.method()), kind.label(),
+        x(s.mean().value()), y, colour(kind), Html.escaped(s.method()), kind.text(),
         s.mean().value());
   }
 
-  private static String colour(ModelKind kind) {
+  private static String colour(Kind kind) {
     return COLOURS.get(kind.ordinal() % COLOURS.size());
   }
 

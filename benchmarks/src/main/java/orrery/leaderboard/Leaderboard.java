@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import orrery.artifact.ArtifactException;
 import orrery.report.ReportFiles;
-import orrery.report.Scorecard;
 import orrery.report.Scorecard.Better;
 import orrery.report.Scorecard.Measure;
+import orrery.report.Scorecard;
 import orrery.report.ScorecardFile;
+import orrery.suite.Kind;
 
 /**
  * Methods over many models: what {@link SuiteAssay} has left in a folder, put together.
@@ -35,6 +36,13 @@ public record Leaderboard(
     List<Measure> measures,
     List<Standing> standings,
     List<Duel> duels) {
+  /** The kinds of models in the order of the page: what is asked about, then what it stands beside. */
+  private static final List<Kind> KINDS =
+      List.of(Kind.SIIT, Kind.COMPILED, Kind.IIT, Kind.NATURAL, Kind.RANDOM);
+
+  /** AUROC over whole components: what strict training certifies. */
+  static final String NODES = "auroc-nodes";
+
   /**
    * A model that has no scorecard.
    *
@@ -95,7 +103,7 @@ public record Leaderboard(
         methods.keySet().stream().filter(m -> methods.get(m) == Scorecard.Role.METHOD).toList();
     List<Standing> standings = new ArrayList<>();
     List<Duel> duels = new ArrayList<>();
-    for (ModelKind kind : ModelKind.values()) {
+    for (Kind kind : KINDS) {
       for (Scope scope : scopes(kind, cells)) {
         for (Measure measure : measures) {
           methods.forEach(
@@ -113,10 +121,7 @@ public record Leaderboard(
     return measure.better() != Better.NEITHER && (measure.main() || measure.id().equals(NODES));
   }
 
-  /** AUROC over whole components: what strict training certifies. */
-  static final String NODES = "auroc-nodes";
-
-  private static List<Scope> scopes(ModelKind kind, List<Cell> cells) {
+  private static List<Scope> scopes(Kind kind, List<Cell> cells) {
     Scope all = Scope.of(kind);
     List<Scope> scopes = new ArrayList<>(List.of(all, all.telling()));
     Set<String> strata = new TreeSet<>();
@@ -126,14 +131,14 @@ public record Leaderboard(
   }
 
   /** The kinds that have a cell, in their order. */
-  List<ModelKind> kinds() {
-    return List.of(ModelKind.values()).stream()
+  List<Kind> kinds() {
+    return KINDS.stream()
         .filter(k -> !Scope.of(k).among(cells).isEmpty())
         .toList();
   }
 
   /** The strata that have a cell of a kind. */
-  List<String> strata(ModelKind kind) {
+  List<String> strata(Kind kind) {
     return Scope.of(kind).among(cells).stream()
         .map(c -> c.profile().stratum())
         .distinct()

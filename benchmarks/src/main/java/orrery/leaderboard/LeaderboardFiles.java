@@ -54,7 +54,7 @@ final class LeaderboardFiles {
                 c.id(),
                 c.profile().program(),
                 c.profile().family(),
-                c.profile().kind().label(),
+                c.profile().kind().text(),
                 c.profile().stratum(),
                 String.valueOf(c.isTelling()),
                 e.name(),
@@ -109,7 +109,7 @@ final class LeaderboardFiles {
     json.addProperty("model", c.id());
     json.addProperty("program", c.profile().program());
     json.addProperty("family", c.profile().family());
-    json.addProperty("kind", c.profile().kind().label());
+    json.addProperty("kind", c.profile().kind().text());
     json.addProperty("stratum", c.profile().stratum());
     json.addProperty("components", c.profile().components());
     json.addProperty("truth", c.card().headline().name());
@@ -121,7 +121,7 @@ final class LeaderboardFiles {
 
   private static JsonObject standing(Standing s) {
     JsonObject json = new JsonObject();
-    json.addProperty("kind", s.scope().kind().label());
+    json.addProperty("kind", s.scope().kind().text());
     s.scope().stratum().ifPresent(name -> json.addProperty("stratum", name));
     json.addProperty("telling_only", s.scope().tellingOnly());
     json.addProperty("method", s.method());
@@ -146,7 +146,7 @@ final class LeaderboardFiles {
 
   private static JsonObject pair(Duel d) {
     JsonObject json = new JsonObject();
-    json.addProperty("kind", d.kind().label());
+    json.addProperty("kind", d.kind().text());
     json.addProperty("measure", d.measure());
     json.addProperty("first", d.first());
     json.addProperty("second", d.second());

@@ -8,6 +8,7 @@ import orrery.report.Numbers;
 import orrery.report.Page;
 import orrery.report.Scorecard.Better;
 import orrery.report.Scorecard.Measure;
+import orrery.suite.Kind;
 
 /**
  * A leaderboard as one HTML page that needs no other file and no network. Equal leaderboards give
@@ -74,7 +75,7 @@ final class LeaderboardPage {
 
   private String models() {
     return board.kinds().stream()
-        .map(k -> Scope.of(k).among(board.cells()).size() + " " + k.label())
+        .map(k -> Scope.of(k).among(board.cells()).size() + " " + k.text())
         .collect(Collectors.joining(", "));
   }
 
@@ -85,7 +86,7 @@ final class LeaderboardPage {
   /** Who has the largest mean AUROC on the first kind that there is. */
   private String headline() {
     if (board.kinds().isEmpty()) return "No model has been assessed.";
-    ModelKind kind = board.kinds().get(0);
+    Kind kind = board.kinds().get(0);
     Scope scope = Scope.of(kind);
     Optional<Standing> best =
         board.rows(/* competing= */ true).stream()
@@ -96,7 +97,7 @@ final class LeaderboardPage {
                 "%s has the largest mean AUROC on %s: %s."
                     .formatted(
                         s.method(),
-                        Sentences.counted(s.models(), kind.label() + " model"),
+                        Sentences.counted(s.models(), kind.text() + " model"),
                         Numbers.figure(s.mean().value())))
         .orElse("No method was run.");
   }

@@ -13,16 +13,11 @@ import java.util.stream.StreamSupport;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.SmallFile;
+import orrery.suite.SuiteFolder;
 
 /** Finds the model folders below a folder, in the order of their ids. */
 public final class Members {
   private static final int DEEPEST = 6;
-
-  /** The folder of a suite in which the models are that are done. */
-  private static final String DONE = "models";
-
-  /** The file that makes a folder that of a suite. */
-  private static final String DEFINITION = "definition.json";
 
   private Members() {}
 
@@ -35,9 +30,8 @@ public final class Members {
    * @throws ArtifactException where a model cannot be read
    */
   public static List<Member> below(Path folder) throws IOException, ArtifactException {
-    boolean isSuite =
-        Files.isRegularFile(folder.resolve(DEFINITION)) && Files.isDirectory(folder.resolve(DONE));
-    Path root = isSuite ? folder.resolve(DONE) : folder;
+    Path root = isSuite(folder) ? new SuiteFolder(folder).models() : folder;
+    if (!Files.isDirectory(root)) return List.of();
     List<Member> found = new ArrayList<>();
     walk(root, root, 0, found);
     Set<String> known = new HashSet<>();
@@ -49,6 +43,11 @@ public final class Members {
       if (!isWithin(m, found) || known.add(content(m))) members.add(m);
     }
     return List.copyOf(members);
+  }
+
+  /** Whether a folder is that of a suite. */
+  public static boolean isSuite(Path folder) {
+    return Files.isRegularFile(new SuiteFolder(folder).definition());
   }
 
   private static boolean isWithin(Member member, List<Member> all) {

@@ -1,12 +1,15 @@
 package orrery.leaderboard;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import orrery.artifact.ModelFolder;
+import orrery.circuit.BuildRecord;
 import orrery.circuit.CompiledModel;
-import orrery.circuit.Component;
-import orrery.circuit.Edge;
+import orrery.circuit.TrainingRecord;
+import orrery.suite.Facts;
+import orrery.suite.Kind;
 import orrery.task.Fingerprint;
 
 /**
@@ -24,39 +27,45 @@ import orrery.task.Fingerprint;
 public record Profile(
     String program,
     String family,
-    ModelKind kind,
+    Kind kind,
     boolean passed,
     int components,
     String stratum,
-    Map<String, Long> seeds) {
+    SortedMap<String, Long> seeds) {
+  private static final Set<Kind> CONTROLS = Set.of(Kind.IIT, Kind.NATURAL, Kind.RANDOM);
+
+  /** Copies the seeds. */
+  public Profile {
+    seeds = new TreeMap<>(seeds);
+  }
+
   /** The profile of a model folder that was read. */
-  public static Profile of(ModelFolder.Contents contents) {
+  public static Profile of(ModelFolder.Contents contents, Strata strata) {
     CompiledModel model = contents.model();
-    int components = components(model);
+    Facts facts = Facts.of(model);
     return new Profile(
         model.meaning().name(),
         Fingerprint.of(model.build()),
-        ModelKind.of(model.build()),
+        kind(model.build()),
         contents.certificate().passed(),
-        components,
-        stratum(components),
-        model.build().training().map(t -> Map.copyOf(t.seeds())).orElse(Map.of()));
+        facts.components(),
+        strata.of(facts),
+        new TreeMap<>(model.build().training().map(TrainingRecord::seeds).map(Map::copyOf).orElse(Map.of())));
   }
 
-  private static int components(CompiledModel model) {
-    Set<Component> used = new HashSet<>();
-    for (Edge e : model.program().edges().keySet()) {
-      for (Component c : new Component[] {e.from(), e.to()}) {
-        if (c.kind() == Component.Kind.HEAD || c.kind() == Component.Kind.MLP) used.add(c);
-      }
-    }
-    return used.size();
+  /** The kind of a model. */
+  public static Kind kind(BuildRecord build) {
+    if (build.training().isEmpty()) return Kind.COMPILED;
+    return switch (build.training().get().kind()) {
+      case SIIT -> Kind.SIIT;
+      case NATURAL -> Kind.NATURAL;
+      case IIT -> Kind.IIT;
+      case RANDOM -> Kind.RANDOM;
+    };
   }
 
-  /** The stratum of a circuit of so many components; strata sort by their names. */
-  static String stratum(int components) {
-    if (components <= 1) return components == 0 ? "0 components" : "1 component";
-    if (components == 2) return "2 components";
-    return components <= 5 ? "3 to 5 components" : "6 or more components";
+  /** Whether it is a negative control: nothing makes such a model have the program's circuit. */
+  public boolean isControl() {
+    return CONTROLS.contains(kind);
   }
 }

@@ -2,6 +2,7 @@ package orrery.leaderboard;
 
 import java.util.List;
 import java.util.Optional;
+import orrery.suite.Kind;
 
 /**
  * Which cells are put together.
@@ -10,9 +11,9 @@ import java.util.Optional;
  * @param stratum of the models; empty for all of them
  * @param tellingOnly whether only cells count that tell methods apart
  */
-public record Scope(ModelKind kind, Optional<String> stratum, boolean tellingOnly) {
+public record Scope(Kind kind, Optional<String> stratum, boolean tellingOnly) {
   /** All models of a kind. */
-  static Scope of(ModelKind kind) {
+  static Scope of(Kind kind) {
     return new Scope(kind, Optional.empty(), /* tellingOnly= */ false);
   }
 

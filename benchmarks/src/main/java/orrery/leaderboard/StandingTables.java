@@ -11,6 +11,7 @@ import orrery.report.Html;
 import orrery.report.Numbers;
 import orrery.report.Scorecard.Better;
 import orrery.report.Scorecard.Measure;
+import orrery.suite.Kind;
 
 /** Tables of means: methods first, then the rows that calibrate them. */
 final class StandingTables {
@@ -42,7 +43,7 @@ final class StandingTables {
             + " the truth itself, chance, and what needs no interpreting would score.",
         "class",
         "lead");
-    for (ModelKind kind : board.kinds()) {
+    for (Kind kind : board.kinds()) {
       Scope scope = Scope.of(kind);
       measures(title(scope), scope);
       if (!scope.telling().among(board.cells()).isEmpty() && hasUntelling(scope)) {
@@ -56,7 +57,7 @@ final class StandingTables {
   }
 
   private String title(Scope scope) {
-    return Sentences.counted(scope.among(board.cells()).size(), scope.kind().label() + " model");
+    return Sentences.counted(scope.among(board.cells()).size(), scope.kind().text() + " model");
   }
 
   private void measures(String title, Scope scope) {
@@ -76,7 +77,7 @@ final class StandingTables {
   /** A column for every kind. */
   void byKind() {
     List<Column> columns = new ArrayList<>();
-    for (ModelKind kind : board.kinds()) columns.add(auroc(kind.label(), Scope.of(kind)));
+    for (Kind kind : board.kinds()) columns.add(auroc(kind.text(), Scope.of(kind)));
     table(columns);
   }
 
@@ -87,7 +88,7 @@ final class StandingTables {
         "Mean AUROC by how many heads and MLPs the program's circuit has.",
         "class",
         "lead");
-    for (ModelKind kind : board.kinds()) {
+    for (Kind kind : board.kinds()) {
       Scope scope = Scope.of(kind);
       html.put("h3", title(scope));
       List<Column> columns = new ArrayList<>();

@@ -26,6 +26,7 @@ import orrery.intervention.Engine;
 import orrery.report.Assessment;
 import orrery.report.ReportFiles;
 import orrery.report.Scorecard;
+import orrery.suite.Shard;
 import orrery.task.MadeTask;
 import orrery.task.TaskOptions;
 import orrery.task.TaskRefusal;
@@ -37,11 +38,17 @@ import orrery.task.Tasks;
  * was.
  *
  * @param folder of a suite, or any that has model folders in it
+ * @param strata how models are told apart by difficulty
  * @param question what is asked of every model
  */
-public record SuiteAssay(Path folder, Question question) {
+public record SuiteAssay(Path folder, Strata strata, Question question) {
   /** The folder of what came of it. */
   public static final String ASSAYS = "assay";
+
+  /** The assay of a folder, by the strata of the suite in it. */
+  public static SuiteAssay of(Path folder, Question question) throws ArtifactException {
+    return new SuiteAssay(folder, Strata.of(folder), question);
+  }
 
   /**
    * What is asked of every model.
@@ -102,16 +109,23 @@ public record SuiteAssay(Path folder, Question question) {
   /**
    * Runs all models of a part, some at once.
    *
+   * @param members all models of the folder
+   * @param shard the part of them that is run here
    * @param jobs how many at once; what comes of a model does not depend on it
    * @param done is told of each, from any thread, one at a time
    * @return what came of each, in the order of the models
    */
-  public List<Ended> run(List<Member> members, int jobs, Consumer<Ended> done) throws IOException {
+  public List<Ended> run(List<Member> members, Shard shard, int jobs, Consumer<Ended> done)
+      throws IOException {
     Methods.asked(question.methods()); // refused here, not once a model
+    List<Member> own = new ArrayList<>();
+    for (int i = shard.number() - 1; i < members.size(); i += shard.count()) {
+      own.add(members.get(i));
+    }
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<Ended>> running = new ArrayList<>();
-      for (Member m : members) running.add(workers.submit(() -> told(m, done)));
+      for (Member m : own) running.add(workers.submit(() -> told(m, done)));
       List<Ended> all = new ArrayList<>();
       for (Future<Ended> f : running) all.add(result(f));
       return all;
@@ -148,7 +162,7 @@ public record SuiteAssay(Path folder, Question question) {
     } catch (ArtifactException e) {
       return new Ended(member.id(), End.BROKEN, Optional.of(String.valueOf(e.getMessage())));
     }
-    Profile profile = Profile.of(contents);
+    Profile profile = Profile.of(contents, strata);
     String asked = question.hash();
     String key = SmallFile.sha256(ModelHash.of(contents.model()) + asked);
     Optional<AssayNote> before = before(own).filter(n -> n.key().equals(key));
@@ -182,7 +196,7 @@ public record SuiteAssay(Path folder, Question question) {
   private Optional<String> assess(ModelFolder.Contents contents, Profile profile, Path own)
       throws IOException {
     CompiledModel model = contents.model();
-    if (!profile.passed() && !profile.kind().isControl()) {
+    if (!profile.passed() && !profile.isControl()) {
       return Optional.of("its certificate says that it failed: its circuit is no ground truth");
     }
     int edges = ResidualGraph.of(model.weights()).edgeCount();
