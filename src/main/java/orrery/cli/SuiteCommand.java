@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "JOB",
     header = "Make many models from one declarative file.",
-    subcommands = {SuiteAssayCommand.class, SuiteLeaderboardCommand.class},
+    subcommands = {
+      SuiteAssayCommand.class,
+      SuiteLeaderboardCommand.class,
+      SuitePublishCommand.class
+    },
     footer = {"", "Example:", "  orrery suite run programs/suites/small.json --out target/small"})
 final class SuiteCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -23,7 +23,7 @@ public record Strata(List<Stratum> named) {
   }
 
   /** Those that the suite in a folder defines; the usual ones where there is no suite. */
-  static Strata of(Path folder) throws ArtifactException {
+  public static Strata of(Path folder) throws ArtifactException {
     return Members.isSuite(folder) ? new Strata(Suite.read(folder).spec().strata()) : USUAL;
   }
 
