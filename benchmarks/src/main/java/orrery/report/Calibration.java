@@ -41,8 +41,7 @@ final class Calibration {
         judge.entry(
             indicator(
                 "oracle",
-                "The truth %s in a method's place: 1 or 0."
-                    .formatted(ground.isTrained() ? "PROGRAM" : "ACTIVE"),
+                "The truth %s in a method's place: 1 or 0.".formatted(ground.headline().name()),
                 ground.truth()),
             Role.ORACLE));
     entries.add(random());

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
 
@@ -14,7 +17,7 @@ import orrery.verify.Certificate;
  * {@code certificate.json} of a trained model: what was measured of it, and the hash of the weights
  * that it speaks of.
  */
-final class AcceptanceFile {
+public final class AcceptanceFile {
   static final String SCHEMA = "orrery/acceptance/1";
 
   private AcceptanceFile() {}
@@ -28,20 +31,34 @@ final class AcceptanceFile {
   }
 
   /** An acceptance for machines. */
-  static JsonObject json(Acceptance acceptance) {
+  public static JsonObject json(Acceptance acceptance) {
     JsonObject json = new JsonObject();
     json.addProperty("passed", acceptance.passed());
-    json.addProperty("threshold", acceptance.threshold());
-    JsonArray reasons = new JsonArray();
-    acceptance.reasons().forEach(reasons::add);
-    json.add("reasons", reasons);
-    json.addProperty("seed", acceptance.seed());
-    json.addProperty("held_out_inputs", acceptance.inputs());
+    json.add("terms", terms(acceptance.terms()));
+    json.add("reasons", texts(acceptance.reasons().stream()));
     json.addProperty("coverage", JsonNode.nameOf(acceptance.coverage()));
+    json.addProperty("held_out_inputs", acceptance.inputs());
     JsonArray figures = new JsonArray();
     acceptance.figures().forEach(f -> figures.add(figure(f)));
     json.add("figures", figures);
     return json;
+  }
+
+  private static JsonObject terms(Acceptance.Terms terms) {
+    JsonObject json = new JsonObject();
+    json.addProperty("threshold", terms.threshold());
+    json.add("kinds", texts(terms.kinds().stream().map(JsonNode::nameOf)));
+    json.add("ablations", texts(terms.ablations().stream().map(JsonNode::nameOf)));
+    json.addProperty("pairs", terms.pairs());
+    json.addProperty("exhaustive", terms.exhaustive());
+    json.addProperty("seed", terms.seed());
+    return json;
+  }
+
+  private static JsonArray texts(Stream<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
   }
 
   private static JsonObject figure(Acceptance.Figure f) {
@@ -68,18 +85,37 @@ final class AcceptanceFile {
     JsonNode passed = top.get("passed");
     passed.require(
         passed.truth() == reasons.isEmpty(), "must be true exactly where there is no reason");
-    JsonNode threshold = top.get("threshold");
-    threshold.require(isShare(threshold.number()), "must be from 0 to 1");
     List<Acceptance.Figure> figures = new ArrayList<>();
     for (JsonNode figure : top.get("figures").items()) figures.add(figure(figure));
     return new Acceptance(
         passed.truth(),
-        threshold.number(),
+        terms(top.get("terms")),
         reasons,
-        top.get("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
-        top.get("held_out_inputs").whole(0, Long.MAX_VALUE),
         top.get("coverage").choice(Certificate.Coverage.class),
+        top.get("held_out_inputs").whole(0, Long.MAX_VALUE),
         figures);
+  }
+
+  private static Acceptance.Terms terms(JsonNode json) throws ArtifactException {
+    JsonNode threshold = json.get("threshold");
+    threshold.require(
+        threshold.number() > 0 && threshold.number() <= 1, "must be above 0 and at most 1");
+    return new Acceptance.Terms(
+        threshold.number(),
+        choices(json.get("kinds"), Acceptance.Kind.class),
+        choices(json.get("ablations"), Acceptance.Ablation.class),
+        json.get("pairs").integer(1, Integer.MAX_VALUE),
+        json.get("exhaustive").whole(0, Long.MAX_VALUE),
+        json.get("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE));
+  }
+
+  private static <E extends Enum<E>> SortedSet<E> choices(JsonNode list, Class<E> type)
+      throws ArtifactException {
+    SortedSet<E> choices = new TreeSet<>();
+    for (JsonNode item : list.items()) {
+      item.require(choices.add(item.choice(type)), "must not come twice");
+    }
+    return choices;
   }
 
   private static Acceptance.Figure figure(JsonNode json) throws ArtifactException {
@@ -90,7 +126,7 @@ final class AcceptanceFile {
         "must be two shares, the smaller first");
     long pairs = json.get("pairs").whole(0, Long.MAX_VALUE);
     long tokens = json.get("tokens").whole(0, Long.MAX_VALUE);
-    long informative = json.get("informative").whole(0, tokens);
+    long informative = json.get("informative").whole(0, pairs);
     Optional<JsonNode> r2 = json.find("r2");
     return new Acceptance.Figure(
         json.get("kind").choice(Acceptance.Kind.class),

@@ -54,8 +54,8 @@ final class TrainedCard {
   private void what() {
     if (training.kind().aimsAtCircuit()) {
       page.line(
-          "A dense transformer that was trained to compute a program by the program's own circuit and by nothing else (%s)."
-              .formatted(training.kind().trained()));
+          "A dense transformer that is to compute a program by the program's own circuit and by nothing else: it %s."
+              .formatted(training.kind().how()));
       if (!acceptance.passed()) {
         page.line("");
         page.line(
@@ -63,8 +63,8 @@ final class TrainedCard {
       }
     } else {
       page.line(
-          "**A negative control: this model has NO known circuit.** It came about by %s. What `circuit.json` calls its circuit is that of its twin, which was trained to have it; it is here so that methods can be asked about both, and no method ought to find it here."
-              .formatted(training.kind().trained()));
+          "**A negative control: this model has NO known circuit.** It %s. What `circuit.json` calls its circuit is that of its twin, which was trained to have it; it is here so that methods can be asked about both, and no method ought to find it here."
+              .formatted(training.kind().how()));
     }
     page.line("");
   }
@@ -72,7 +72,7 @@ final class TrainedCard {
   private void training() {
     page.line("## How it was trained");
     page.line("");
-    page.line("- Objective: %s, %d steps.".formatted(training.kind().trained(), training.steps()));
+    page.line("- It %s; %d steps.".formatted(training.kind().how(), training.steps()));
     page.line("- Settings: " + CardPage.listed(training.settings()) + ".");
     SortedMap<String, String> seeds = new TreeMap<>();
     training.seeds().forEach((name, seed) -> seeds.put(name, Long.toString(seed)));
@@ -87,7 +87,7 @@ final class TrainedCard {
     String which =
         acceptance.coverage() == Certificate.Coverage.EXHAUSTIVE ? "all pairs of" : "pairs of";
     page.line(
-        "On %s %d inputs that were not trained on (seed %d), with the float32 weights of this folder. Every share of right answers must be at least %s. %s"
+        "On %s %d inputs that were not trained on (seed %d), with the float32 weights of this folder. Of what is asked for, the share of right answers must be at least %s. %s"
             .formatted(
                 which,
                 acceptance.inputs(),
@@ -98,41 +98,43 @@ final class TrainedCard {
     acceptance.reasons().forEach(r -> page.line("- " + r));
     if (!acceptance.reasons().isEmpty()) page.line("");
     page.line(
-        "| figure | replaced by | of | pairs | right answers | share | 95 % interval | where it matters | R² |");
+        "| figure | replaced by | of | right answers | pairs with every answer right | 95 % interval | of those that can tell | R² | asked for |");
     page.line("|---|---|---|---|---|---|---|---|---|");
     acceptance.figures().forEach(f -> page.line(row(f)));
     page.line("");
     page.line(
-        "*Accuracy*: no intervention. *Interchange*: parts of the circuit get the values that they have on another input, and the answer must be the program's. *Strict*: parts outside the circuit are replaced, and nothing may change; *edge-strict*: only what they bring to readers in the circuit.");
+        "*Accuracy*: no intervention. *Interchange*: parts of the circuit get the values that they have on another input, and the answer must be the program's. *Strict*: parts outside the circuit are replaced, and nothing may change; *edge-strict*: only what they bring to readers in the circuit. The interval is of the share of pairs; pairs that *can tell* are those whose answer the intervention changes, or could.");
     page.line("");
   }
 
-  private static String row(Acceptance.Figure f) {
-    return "| %s | %s | %s | %d | %d of %d | %s | %s–%s | %d of %d | %s |"
+  private String row(Acceptance.Figure f) {
+    return "| %s | %s | %s | %s | %d of %d | %s–%s | %d of %d | %s | %s |"
         .formatted(
             name(f.kind()),
             f.ablation() == Acceptance.Ablation.NONE ? "" : JsonNode.nameOf(f.ablation()),
             CardPage.cell(f.name()),
+            percent(f.share()),
+            f.sequencesRight(),
             f.pairs(),
-            f.right(),
-            f.tokens(),
-            f.tokens() == 0 ? "" : percent((double) f.right() / f.tokens()),
             percent(f.low()),
             percent(f.high()),
             f.informativeRight(),
             f.informative(),
-            f.r2().isPresent() ? String.format(Locale.ROOT, "%.4f", f.r2().getAsDouble()) : "");
+            f.r2().isPresent() ? String.format(Locale.ROOT, "%.4f", f.r2().getAsDouble()) : "",
+            acceptance.terms().require(f.kind(), f.ablation()) ? "yes" : "");
   }
 
   private static String name(Acceptance.Kind kind) {
     return switch (kind) {
       case ACCURACY -> "accuracy";
       case IIA -> "interchange, one node";
+      case IIA_POSITION -> "interchange, one node at one position";
       case IIA_JOINT -> "interchange, sets of nodes";
       case STRICT -> "strict, one node";
       case STRICT_JOINT -> "strict, all nodes at once";
       case EDGE_STRICT -> "edge-strict, one reader";
       case EDGE_STRICT_JOINT -> "edge-strict, all readers at once";
+      case EDGE_STRICT_EMBEDDINGS -> "edge-strict, all readers, embeddings too";
     };
   }
 

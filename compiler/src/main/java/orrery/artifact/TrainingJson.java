@@ -1,11 +1,12 @@
 package orrery.artifact;
 
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import orrery.circuit.Component;
 import orrery.circuit.TrainingRecord;
 
@@ -47,7 +48,7 @@ final class TrainingJson {
   private static SortedMap<Component, Component> assignment(
       JsonNode json, List<ConfigFile.Size> layers) throws ArtifactException {
     SortedMap<Component, Component> assignment = new TreeMap<>();
-    List<String> seen = new ArrayList<>();
+    Set<String> seen = new TreeSet<>();
     for (Map.Entry<String, JsonNode> entry : json.members().entrySet()) {
       JsonNode node = entry.getValue();
       Component from = component(node, entry.getKey());

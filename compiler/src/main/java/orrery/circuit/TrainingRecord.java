@@ -29,26 +29,26 @@ public record TrainingRecord(
      * Trained to have the program's circuit and nothing else: strict interchange intervention
      * training (Gupta et al. 2024, InterpBench, section 3).
      */
-    SIIT("strict interchange intervention training"),
+    SIIT("was trained by strict interchange intervention training"),
     /** Trained on behaviour only; a negative control. */
-    NATURAL("training on behaviour only"),
+    NATURAL("was trained on behaviour only"),
     /**
      * Trained on behaviour and on interchanged variables, but not strictly (Geiger et al. 2022,
      * interchange intervention training); a negative control.
      */
-    IIT("interchange intervention training without the strict objective"),
+    IIT("was trained by interchange interventions without the strict objective"),
     /** Not trained: the weights as they were drawn; a negative control. */
-    RANDOM("nothing: its weights are as they were drawn");
+    RANDOM("was not trained: its weights are as they were drawn");
 
-    private final String trained;
+    private final String how;
 
-    Kind(String trained) {
-      this.trained = trained;
+    Kind(String how) {
+      this.how = how;
     }
 
-    /** By what the weights came about, in words. */
-    public String trained() {
-      return trained;
+    /** How the weights came about; words that go on from "it". */
+    public String how() {
+      return how;
     }
 
     /** Whether the training aims at the program's circuit and excludes any other. */
