@@ -102,7 +102,9 @@ public final class Training {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
     TransformerConfig config = plan.architecture().config(plan.compiled());
-    Weights initial = InitialWeights.of(config, Seeds.of(seed, "initial"));
+    Weights initial =
+        new ParameterLayout(config)
+            .withOutputs(InitialWeights.of(config, Seeds.of(seed, "initial")), recipe.outputScale());
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
