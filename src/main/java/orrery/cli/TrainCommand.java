@@ -85,6 +85,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RecipeOptions recipe = new RecipeOptions();
   @Mixin private ArchitectureOptions architecture = new ArchitectureOptions();
+  @Mixin private BuildOptions build = new BuildOptions();
   @Mixin private VerifyOptions verify = new VerifyOptions();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private Console console = new Console();
@@ -96,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     if (attempts < 1) throw new Misuse("--attempts must be 1 or more");
     Processor processor = processor();
     Folder.toWrite(out, force);
-    Build compiled = Build.of(program.load(console), new BuildOptions(), verify, console).passed();
+    Build compiled = Build.of(program.load(console), build, verify, console).passed();
     TrainingPlan plan =
         new TrainingPlan(
             compiled.model(),
@@ -162,7 +163,8 @@ final class TrainCommand implements Callable<Integer> {
               a.steps(),
               a.figure());
     }
-    AcceptanceLines.of(outcome.acceptance()).forEach(console.out()::println);
+    console.out().println(AcceptanceFigures.table(outcome.acceptance()).plain());
+    console.out().println(AcceptanceFigures.verdict(outcome.acceptance()));
     console.out().println("wrote " + out);
   }
 

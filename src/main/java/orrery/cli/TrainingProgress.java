@@ -1,6 +1,5 @@
 package orrery.cli;
 
-import java.util.List;
 import java.util.Locale;
 import orrery.siit.Curve;
 import orrery.siit.Recipe;
@@ -16,16 +15,13 @@ final class TrainingProgress implements Training.Listener, AutoCloseable {
 
   @Override
   public void looked(int attempt, Recipe recipe, Curve.Row row) {
-    List<Double> v = row.values();
-    double worst =
-        v.subList(4, v.size()).stream().filter(x -> !x.isNaN()).mapToDouble(x -> x).min().orElse(0);
     String said =
         String.format(
             Locale.ROOT,
             "try %d, loss %.3f, worst figure %.4f",
             attempt,
-            v.subList(1, 4).stream().filter(x -> !x.isNaN()).mapToDouble(x -> x).sum(),
-            worst);
+            row.loss(),
+            row.worst());
     bar.begins(said, (int) row.step(), recipe.steps());
   }
 

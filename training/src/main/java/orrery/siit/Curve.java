@@ -15,12 +15,15 @@ public final class Curve {
           "loss_behaviour",
           "loss_iit",
           "loss_strict",
+          "loss_edge_strict",
           "accuracy",
           "iia",
           "iia_joint",
           "strict",
           "strict_joint",
           "zero_joint");
+
+  private static final int FIRST_FIGURE = COLUMNS.indexOf("accuracy");
 
   /**
    * One look.
@@ -32,6 +35,23 @@ public final class Curve {
       values = List.copyOf(values);
       if (values.size() != COLUMNS.size() - 1) throw new IllegalArgumentException("" + values);
     }
+
+    /** The smallest figure; 0 where there is none. */
+    public double worst() {
+      return values.subList(FIRST_FIGURE - 1, values.size()).stream()
+          .filter(v -> !v.isNaN())
+          .mapToDouble(v -> v)
+          .min()
+          .orElse(0);
+    }
+
+    /** The sum of the losses, unweighted. */
+    public double loss() {
+      return values.subList(1, FIRST_FIGURE - 1).stream()
+          .filter(v -> !v.isNaN())
+          .mapToDouble(v -> v)
+          .sum();
+    }
   }
 
   private final List<Row> rows = new ArrayList<>();
@@ -42,6 +62,7 @@ public final class Curve {
     values.add(losses.behaviour());
     values.add(losses.iit());
     values.add(losses.strict());
+    values.add(losses.edgeStrict());
     for (HeldOut.Kind kind : HeldOut.Kind.values()) {
       boolean asked = look.figures().stream().anyMatch(f -> f.kind() == kind);
       values.add(asked ? look.worst(kind) : Double.NaN);

@@ -27,15 +27,18 @@ final class Trainer implements AutoCloseable {
       this.job = job;
     }
 
-    /** Whether some look has shown that every figure is at the threshold. */
+    /** Whether the last two looks have shown every figure at the threshold. */
     boolean reached() {
-      return bestFigure >= job.recipe().threshold();
+      List<Curve.Row> rows = curve.rows();
+      return rows.size() >= LOOKS
+          && rows.subList(rows.size() - LOOKS, rows.size()).stream()
+              .allMatch(r -> r.worst() >= job.recipe().threshold());
     }
 
     private void saw(Look look, StepLoss.Parts losses, float[] parameters) {
       curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
       double worst = look.worst();
-      if (worst > bestFigure) {
+      if (worst >= bestFigure) {
         bestFigure = worst;
         bestStep = look.step();
         best = parameters;
@@ -49,6 +52,9 @@ final class Trainer implements AutoCloseable {
       bestStep = from.bestStep();
     }
   }
+
+  /** One good look may be luck. */
+  private static final int LOOKS = 2;
 
   private final NDManager owner;
   private final ParameterLayout layout;
