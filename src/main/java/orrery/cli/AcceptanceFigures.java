@@ -19,7 +19,14 @@ final class AcceptanceFigures {
     return a.passed()
         ? "accepted on %s, every figure asked for at least %s"
             .formatted(on, percent(a.threshold()))
-        : "NOT accepted on " + on + ": " + String.join("; ", a.reasons());
+        : "NOT accepted on " + on + ": " + reasons(a);
+  }
+
+  /** The first reason of a failure, and how many more there are. */
+  static String reasons(Acceptance a) {
+    String first = a.reasons().stream().findFirst().orElse("no reason is given");
+    int more = a.reasons().size() - 1;
+    return more > 0 ? first + " (And %d more.)".formatted(more) : first;
   }
 
   /** The smallest share of right answers of each kind that was asked for. */
