@@ -92,7 +92,7 @@ final class FigureTally {
       return Math.abs(off) < o.near;
     }
     double own = logits[first + code][lane];
-    boolean largest = own == own;
+    boolean largest = !Double.isNaN(own);
     for (int c = 0; c < o.head.count(); c++) {
       if (c != code) largest &= own > logits[first + c][lane];
     }
