@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
+import orrery.circuit.TrainingRecord;
 
 /**
  * Makes models of some kinds. Equal items make equal files, byte for byte, also where the work was
@@ -70,6 +71,11 @@ public interface ModelMaker {
 
   /** The makers of this version, by the kinds that they make. */
   static Map<Kind, ModelMaker> all() {
-    return Map.of(Kind.COMPILED, new CompiledMaker());
+    return Map.of(
+        Kind.COMPILED, new CompiledMaker(),
+        Kind.SIIT, new TrainedMaker(TrainingRecord.Kind.SIIT),
+        Kind.IIT, new TrainedMaker(TrainingRecord.Kind.IIT),
+        Kind.NATURAL, new TrainedMaker(TrainingRecord.Kind.NATURAL),
+        Kind.RANDOM, new TrainedMaker(TrainingRecord.Kind.RANDOM));
   }
 }

@@ -86,8 +86,8 @@ public record Recipe(
       new Recipe(
           128,
           6_000,
-          5e-3,
-          5e-4,
+          1e-2,
+          1e-3,
           Schedule.COSINE,
           0.9,
           0.99,

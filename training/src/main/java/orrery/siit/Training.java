@@ -13,6 +13,7 @@ import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
 import orrery.components.HeldOutInputs;
+import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
@@ -41,6 +42,11 @@ public final class Training {
 
     /** A look at held-out pairs was taken. */
     void looked(int attempt, Recipe recipe, Curve.Row row);
+
+    /** Whether training must end here, to be gone on with later; asked after every look. */
+    default boolean stops() {
+      return false;
+    }
   }
 
   /**
@@ -69,6 +75,7 @@ public final class Training {
    * @param workspace a folder for checkpoints, which may hold those of an interrupted run; made
    *     where it is not there
    * @throws IllegalArgumentException where the architecture is too small for the program
+   * @throws TrainingStopped where the listener wanted it; what the workspace holds is gone on from
    * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
    */
   public static Outcome run(TrainingPlan plan, Optional<Path> workspace, Listener listener)
@@ -138,11 +145,13 @@ public final class Training {
         trainer.advance();
         if (run.curve.rows().size() == looks) continue;
         listener.looked(number, recipe, run.curve.rows().get(looks));
-        boolean due = System.nanoTime() - last > CHECKPOINT_NANOS;
+        boolean stops = listener.stops();
+        boolean due = stops || System.nanoTime() - last > CHECKPOINT_NANOS;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());
           last = System.nanoTime();
         }
+        if (stops && !trainer.left().isEmpty()) throw new TrainingStopped();
       }
       return new Trained(
           trainer.layout().weights(run.best), run.curve, trainer.step(), run.bestFigure);
