@@ -45,6 +45,7 @@ final class Orrery implements Runnable {
     verbs.put("score", ScoreCommand::new);
     verbs.put("report", ReportCommand::new);
     verbs.put("compare", CompareCommand::new);
+    verbs.put("train", TrainCommand::new);
     verbs.put("suite", SuiteCommand::new);
     verbs.put("check", CheckCommand::new);
     verbs.put("run", RunCommand::new);
