@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
       SuiteNewCommand.class,
       SuiteRunCommand.class,
       SuiteStatusCommand.class,
-      SuiteVerifyCommand.class
+      SuiteVerifyCommand.class,
+      SuiteAssayCommand.class,
+      SuiteLeaderboardCommand.class,
+      SuitePublishCommand.class
     },
     footer = {"", "Example:", "  orrery suite run programs/suites/small.json --out target/small"})
 final class SuiteCommand implements Runnable {
