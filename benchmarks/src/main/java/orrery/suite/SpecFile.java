@@ -88,7 +88,16 @@ final class SpecFile {
 
   private static Map<String, String> settings(JsonNode node) throws ArtifactException {
     Optional<JsonNode> training = node.find("training");
-    return training.isPresent() ? Keys.settings(training.get()) : Map.of();
+    if (training.isEmpty()) return Map.of();
+    Map<String, String> settings = Keys.settings(training.get());
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      try {
+        TrainingSettings.require(setting.getKey(), setting.getValue());
+      } catch (IllegalArgumentException wrong) {
+        throw training.get().get(setting.getKey()).wrong("cannot be so: " + wrong.getMessage());
+      }
+    }
+    return settings;
   }
 
   private static List<Kind> kinds(JsonNode node) throws ArtifactException {
