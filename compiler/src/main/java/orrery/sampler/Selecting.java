@@ -108,9 +108,10 @@ final class Selecting {
   }
 
   private Phrase predicate(Bound about) {
-    String first =
-        random.nextInt(4) == 0 ? "" : "k " + operator() + " q" + (mostlyAnd() ? " and " : " or ");
-    return Phrase.simple("select(q, k: " + first + relation(about).clause() + ")");
+    Phrase relation = relation(about);
+    if (random.nextInt(4) == 0) return Phrase.simple("select(q, k: " + relation.text() + ")");
+    String joint = mostlyAnd() ? " and " : " or ";
+    return Phrase.simple("select(q, k: k " + operator() + " q" + joint + relation.clause() + ")");
   }
 
   private boolean mostlyAnd() {
