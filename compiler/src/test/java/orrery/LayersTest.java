@@ -31,6 +31,7 @@ class LayersTest {
           "verify",
           "task",
           "truth",
+          "components",
           "sampler",
           "draw",
           "artifact");

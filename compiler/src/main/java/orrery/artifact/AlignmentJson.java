@@ -111,7 +111,12 @@ final class AlignmentJson {
     Readout.Kind kind = encoding.choice(Readout.Kind.class);
     encoding.require(
         kind != Readout.Kind.FLAG || domain.size() == 2, "must not be of other than two values");
-    int coordinates = kind == Readout.Kind.ONE_HOT ? domain.size() : 1;
+    int coordinates =
+        switch (kind) {
+          case ONE_HOT -> domain.size();
+          case FLAG, SCALAR -> 1;
+          case COMPONENT -> 0;
+        };
     Matrix directions = MatrixJson.read(node.get("directions"), coordinates, dModel);
     JsonNode codes = node.get("codes");
     double[] of = codes.numbers();

@@ -22,7 +22,7 @@ public final class ArtifactException extends Exception {
   }
 
   /** The system refused to read or write a file. */
-  static ArtifactException of(Path file, String attempt, IOException cause) {
+  public static ArtifactException of(Path file, String attempt, IOException cause) {
     ArtifactException failure =
         new ArtifactException(
             file,

@@ -72,13 +72,7 @@ final class CertificateFile {
 
   static Certificate read(Path file, String weights) throws ArtifactException {
     JsonNode top = JsonFile.read(file, SCHEMA);
-    JsonNode hash = top.get("weights_sha256");
-    if (!hash.text().equals(weights)) {
-      throw new ArtifactException(
-          file,
-          "it speaks of other weights than those in model.safetensors",
-          "Verify the model again, or restore the file.");
-    }
+    requireOf(weights, top);
     Optional<JsonNode> first = top.find("first_disagreement");
     long wrong = top.get("disagreements").whole(0, Long.MAX_VALUE);
     JsonNode passed = top.get("passed");
@@ -98,6 +92,16 @@ final class CertificateFile {
         entries(top.get("variables")),
         entries(top.get("outputs")),
         first.isPresent() ? Optional.of(disagreement(first.get())) : Optional.empty());
+  }
+
+  /** Requires that a file speaks of these weights. */
+  static void requireOf(String weights, JsonNode top) throws ArtifactException {
+    if (!top.get("weights_sha256").text().equals(weights)) {
+      throw new ArtifactException(
+          top.file(),
+          "it speaks of other weights than those in model.safetensors",
+          "Verify the model again, or restore the file.");
+    }
   }
 
   private static double number(JsonNode node) throws ArtifactException {

@@ -60,6 +60,7 @@ final class ConfigFile {
     JsonArray passes = new JsonArray();
     model.build().passes().forEach(p -> passes.add(pass(p)));
     own.add("passes", passes);
+    model.build().training().ifPresent(t -> own.add("training", TrainingJson.of(t)));
     own.addProperty("bos", model.vocabulary().bos());
     own.addProperty("pad", model.vocabulary().pad());
     JsonArray outputs = new JsonArray();
@@ -72,7 +73,7 @@ final class ConfigFile {
     JsonText.write(file, json);
   }
 
-  private static JsonObject texts(Map<String, String> map) {
+  static JsonObject texts(Map<String, String> map) {
     JsonObject json = new JsonObject();
     new TreeMap<>(map).forEach(json::addProperty);
     return json;
@@ -136,11 +137,9 @@ final class ConfigFile {
             config.nCtx() > meaning.inputs().maxLength(), "must hold BOS and the longest input");
     own.get("bos").integer(alphabet, alphabet);
     own.get("pad").integer(alphabet + 1, alphabet + 1);
+    List<Size> layers = layers(own.get("layers"), config);
     return new Content(
-        config,
-        layers(own.get("layers"), config),
-        outputs(own, config, meaning),
-        build(own, program));
+        config, layers, outputs(own, config, meaning), build(own, program, layers));
   }
 
   private static List<Size> layers(JsonNode list, TransformerConfig config)
@@ -179,20 +178,25 @@ final class ConfigFile {
     return heads;
   }
 
-  private static BuildRecord build(JsonNode own, String program) throws ArtifactException {
+  private static BuildRecord build(JsonNode own, String program, List<Size> layers)
+      throws ArtifactException {
     List<BuildRecord.AppliedPass> passes = new ArrayList<>();
     for (JsonNode node : own.get("passes").items()) {
       passes.add(new BuildRecord.AppliedPass(node.get("name").text(), texts(node.get("settings"))));
     }
+    Optional<JsonNode> training = own.find("training");
     return new BuildRecord(
         program,
         texts(own.get("parameters")),
         dials(own.get("dials")),
         own.get("pack").truth(),
-        passes);
+        passes,
+        training.isPresent()
+            ? Optional.of(TrainingJson.read(training.get(), layers))
+            : Optional.empty());
   }
 
-  private static Map<String, String> texts(JsonNode node) throws ArtifactException {
+  static Map<String, String> texts(JsonNode node) throws ArtifactException {
     Map<String, String> texts = new TreeMap<>();
     for (Map.Entry<String, JsonNode> member : node.members().entrySet()) {
       texts.put(member.getKey(), member.getValue().text());

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import orrery.causal.CausalModel;
 import orrery.circuit.CompiledModel;
@@ -13,7 +14,10 @@ import orrery.circuit.PositionLevel;
 import orrery.circuit.VariableLevel;
 import orrery.model.Matrix;
 
-/** The circuit at its finer levels, in JSON for other programs. */
+/**
+ * The circuit at its finer levels, in JSON for other programs. Of a trained model nothing finer is
+ * known than which component feeds which port: no directions, and no pairs of positions.
+ */
 final class LevelsJson {
   /** No longer input's pairs are written: they are as many as its square. */
   private static final int LONGEST = 1024;
@@ -22,11 +26,12 @@ final class LevelsJson {
   private static final double DIGITS = 1e8;
 
   private final CompiledModel model;
-  private final DirectionLevel directions;
+  private final Optional<DirectionLevel> directions; // none where the model was trained
 
   LevelsJson(CompiledModel model) {
     this.model = model;
-    this.directions = new DirectionLevel(model);
+    boolean known = model.build().training().isEmpty();
+    this.directions = known ? Optional.of(new DirectionLevel(model)) : Optional.empty();
   }
 
   /** The PROGRAM edges, each with the subspaces that it moves. */
@@ -41,9 +46,10 @@ final class LevelsJson {
               JsonArray moved = new JsonArray();
               labels.forEach(moved::add);
               json.add("labels", moved);
-              if (directions.isAlongAxes()) {
-                json.add("dimensions", dimensions(directions.program(edge, labels).basis()));
-              }
+              directions
+                  .filter(DirectionLevel::isAlongAxes)
+                  .map(d -> dimensions(d.program(edge, labels).basis()))
+                  .ifPresent(dimensions -> json.add("dimensions", dimensions));
               list.add(json);
             });
     return list;
@@ -54,19 +60,23 @@ final class LevelsJson {
     JsonArray list = new JsonArray();
     for (Edge edge : model.structural().edges().keySet()) {
       JsonObject json = edge(edge);
-      DirectionLevel.Directions carried = directions.structural(edge);
-      json.addProperty("directions", carried.basis().rows());
-      if (directions.isAlongAxes()) {
-        json.add("dimensions", dimensions(carried.basis()));
-      } else {
-        JsonArray labels = new JsonArray();
-        carried.labels().forEach(labels::add);
-        json.add("labels", labels);
-        json.add("basis", basis(carried.basis()));
-      }
+      directions.ifPresent(known -> carried(json, edge, known));
       list.add(json);
     }
     return list;
+  }
+
+  private static void carried(JsonObject json, Edge edge, DirectionLevel directions) {
+    DirectionLevel.Directions carried = directions.structural(edge);
+    json.addProperty("directions", carried.basis().rows());
+    if (directions.isAlongAxes()) {
+      json.add("dimensions", dimensions(carried.basis()));
+    } else {
+      JsonArray labels = new JsonArray();
+      carried.labels().forEach(labels::add);
+      json.add("labels", labels);
+      json.add("basis", basis(carried.basis()));
+    }
   }
 
   static JsonObject edge(Edge edge) {
@@ -100,6 +110,7 @@ final class LevelsJson {
    */
   JsonArray positions() {
     JsonArray list = new JsonArray();
+    if (directions.isEmpty()) return list;
     PositionLevel.of(model, 0)
         .heads()
         .forEach(

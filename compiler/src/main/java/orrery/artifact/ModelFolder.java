@@ -3,6 +3,7 @@ package orrery.artifact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,12 @@ import orrery.model.Weights;
 import orrery.task.Fingerprint;
 import orrery.truth.ActiveCircuit;
 import orrery.truth.Semantics;
+import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
+import orrery.verify.Evidence;
 
 /**
- * A compiled model on disk: a folder of eight files that is written whole or not at all.
+ * A compiled or trained model on disk: a folder of eight files that is written whole or not at all.
  *
  * <pre>
  * program.rasp          the source                   causal_model.json  the meaning
@@ -24,6 +27,10 @@ import orrery.verify.Certificate;
  * tokenizer.json        token to id                  circuit.json       the ground truth
  * certificate.json      what was verified            card.md            for people
  * </pre>
+ *
+ * <p>The folder of a trained model may hold more, which stands by it and is not read here: {@code
+ * curve.csv}, how its figures came about, and {@code compiled/}, the model folder of the compiled
+ * model of the same program; see {@link #companions}.
  *
  * <p>Equal models make equal bytes. Reading trusts nothing: sizes are bounded, every reference is
  * checked, links are not followed, and the files must belong together.
@@ -38,6 +45,12 @@ public final class ModelFolder {
   static final String CERTIFICATE = "certificate.json";
   static final String CARD = "card.md";
 
+  /** How the figures of a trained model came about, step by step. */
+  public static final String CURVE = "curve.csv";
+
+  /** The model folder of the compiled model of a trained one's program. */
+  public static final String COMPILED = "compiled";
+
   private static final long LONGEST_PROGRAM = 16 << 20;
 
   private ModelFolder() {}
@@ -45,25 +58,52 @@ public final class ModelFolder {
   /**
    * What a folder holds.
    *
+   * @param certificate a {@link Certificate} of a compiled model, an {@link Acceptance} of a
+   *     trained one
    * @param active the ACTIVE circuits that were added, each under its semantics
    */
-  public record Contents(
-      CompiledModel model, Certificate certificate, List<ActiveCircuit> active) {}
+  public record Contents(CompiledModel model, Evidence certificate, List<ActiveCircuit> active) {}
 
   /**
    * Writes a folder; the weights are rounded to float32.
    *
    * @param force whether a model folder that is there is replaced; any other is refused
+   * @throws IllegalArgumentException where a trained model has no acceptance or a compiled one no
+   *     certificate
    */
-  public static void write(CompiledModel model, Certificate certificate, Path folder, boolean force)
+  public static void write(CompiledModel model, Evidence certificate, Path folder, boolean force)
       throws ArtifactException {
+    write(model, certificate, folder, force, draft -> {});
+  }
+
+  /**
+   * Writes a folder with more files in it, all at once.
+   *
+   * @param more writes what else is to stand in the folder, such as a training curve; it is given
+   *     the folder before that is moved to its place
+   */
+  public static void write(
+      CompiledModel model,
+      Evidence certificate,
+      Path folder,
+      boolean force,
+      AtomicDirectory.Content more)
+      throws ArtifactException {
+    if (model.build().training().isPresent() != certificate instanceof Acceptance) {
+      throw new IllegalArgumentException(
+          "a trained model needs an acceptance, a compiled one a certificate");
+    }
     AtomicDirectory.Existing existing =
         force ? AtomicDirectory.Existing.REPLACE : AtomicDirectory.Existing.KEEP;
     new AtomicDirectory(folder, existing, ModelFolder::isModel)
-        .write(draft -> writeInto(draft, model, certificate));
+        .write(
+            draft -> {
+              writeInto(draft, model, certificate);
+              more.write(draft);
+            });
   }
 
-  private static void writeInto(Path folder, CompiledModel model, Certificate certificate)
+  private static void writeInto(Path folder, CompiledModel model, Evidence certificate)
       throws ArtifactException, IOException {
     CompiledModel shipped = model.toFloat32();
     Files.writeString(folder.resolve(PROGRAM), model.build().program(), StandardCharsets.UTF_8);
@@ -74,9 +114,35 @@ public final class ModelFolder {
     CausalModelFile.write(folder.resolve(MEANING), shipped.meaning(), variables);
     CircuitFile.write(folder.resolve(CIRCUIT), shipped, variables);
     String hash = SmallFile.sha256(folder.resolve(WEIGHTS));
-    CertificateFile.write(folder.resolve(CERTIFICATE), certificate, hash);
-    String card = new ModelCard(shipped, certificate).text();
+    String card;
+    if (certificate instanceof Acceptance acceptance) {
+      AcceptanceFile.write(folder.resolve(CERTIFICATE), acceptance, hash);
+      card = new TrainedCard(shipped, acceptance).text();
+    } else if (certificate instanceof Certificate verified) {
+      CertificateFile.write(folder.resolve(CERTIFICATE), verified, hash);
+      card = new ModelCard(shipped, verified).text();
+    } else {
+      throw new AssertionError("no other evidence");
+    }
     Files.writeString(folder.resolve(CARD), card, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What stands by the model of a folder and is not read with it, to be written beside the model
+   * elsewhere: the training curve, and the compiled model of the same program.
+   */
+  public static AtomicDirectory.Content companions(Path folder) {
+    return draft -> {
+      Path curve = folder.resolve(CURVE);
+      if (Files.isRegularFile(curve, LinkOption.NOFOLLOW_LINKS)) {
+        Files.copy(curve, draft.resolve(CURVE));
+      }
+      Path compiled = folder.resolve(COMPILED);
+      if (Files.isDirectory(compiled, LinkOption.NOFOLLOW_LINKS)) {
+        Contents twin = read(compiled);
+        write(twin.model(), twin.certificate(), draft.resolve(COMPILED), false);
+      }
+    };
   }
 
   /** Whether a folder looks like one that this class wrote. */
@@ -107,9 +173,12 @@ public final class ModelFolder {
     Weights weights = WeightsFile.read(folder.resolve(WEIGHTS), config);
     CircuitFile.Content circuit =
         CircuitFile.read(folder.resolve(CIRCUIT), meaning, weights, config.build());
-    Certificate certificate =
-        CertificateFile.read(
-            folder.resolve(CERTIFICATE), SmallFile.sha256(folder.resolve(WEIGHTS)));
+    String hash = SmallFile.sha256(folder.resolve(WEIGHTS));
+    Path evidence = folder.resolve(CERTIFICATE);
+    Evidence certificate =
+        config.build().training().isPresent()
+            ? AcceptanceFile.read(evidence, hash)
+            : CertificateFile.read(evidence, hash);
     CompiledModel model =
         new CompiledModel(
             meaning.model(),

@@ -3,6 +3,7 @@ package orrery.circuit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import orrery.weights.Dials;
 
 /**
@@ -13,13 +14,25 @@ import orrery.weights.Dials;
  * @param dials sharpness, slope and logit scale
  * @param pack whether dead subspaces were used again
  * @param passes the build options applied, in order, each with its settings and its seed
+ * @param training how the weights were trained; empty where they were computed from the program
  */
 public record BuildRecord(
     String program,
     Map<String, String> parameters,
     Dials dials,
     boolean pack,
-    List<AppliedPass> passes) {
+    List<AppliedPass> passes,
+    Optional<TrainingRecord> training) {
+  /** A record of a model whose weights were computed, not trained. */
+  public BuildRecord(
+      String program,
+      Map<String, String> parameters,
+      Dials dials,
+      boolean pack,
+      List<AppliedPass> passes) {
+    this(program, parameters, dials, pack, passes, Optional.empty());
+  }
+
   /** A build option that was applied. */
   public record AppliedPass(String name, Map<String, String> settings) {}
 
@@ -35,6 +48,11 @@ public record BuildRecord(
   public BuildRecord plus(AppliedPass pass) {
     List<AppliedPass> all = new ArrayList<>(passes);
     all.add(pass);
-    return new BuildRecord(program, parameters, dials, pack, all);
+    return new BuildRecord(program, parameters, dials, pack, all, training);
+  }
+
+  /** This record of a model whose weights were trained. */
+  public BuildRecord trained(TrainingRecord how) {
+    return new BuildRecord(program, parameters, dials, pack, passes, Optional.of(how));
   }
 }

@@ -20,7 +20,22 @@ public record Readout(Kind kind, Matrix directions, double[] offsets, double[] c
     /** One coordinate; true above one half. */
     FLAG,
     /** One coordinate; the value whose code is nearest. */
-    SCALAR
+    SCALAR,
+    /**
+     * No coordinates: the variable is in the whole output of its writers, and no direction of its
+     * own is known. It cannot be decoded.
+     */
+    COMPONENT
+  }
+
+  /** The readout of a variable that is in the whole output of its writers. */
+  public static Readout component(int dModel) {
+    return new Readout(Kind.COMPONENT, Matrix.zero(0, dModel), new double[0], new double[0]);
+  }
+
+  /** Whether it says how to decode: every kind does but {@link Kind#COMPONENT}. */
+  public boolean isDecodable() {
+    return kind != Kind.COMPONENT;
   }
 
   /**
@@ -37,6 +52,7 @@ public record Readout(Kind kind, Matrix directions, double[] offsets, double[] c
       case ONE_HOT -> largest(coordinates);
       case FLAG -> new Decoded(coordinates[0] > 0.5 ? 1 : 0, Math.abs(2 * coordinates[0] - 1));
       case SCALAR -> nearest(coordinates[0]);
+      case COMPONENT -> throw new AssertionError("a readout without directions is not decoded");
     };
   }
 

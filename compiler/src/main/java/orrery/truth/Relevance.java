@@ -22,7 +22,7 @@ import orrery.circuit.VariableLevel;
  * selector's queries at its position and keys at all that it sees, and what is read where something
  * is selected. An overridden value depends on nothing.
  */
-final class Relevance {
+public final class Relevance {
   private final Evaluation evaluation;
   private final InputBatch batch;
   private final boolean causal;
@@ -30,7 +30,8 @@ final class Relevance {
   private final Map<Variable, boolean[]> needed = new HashMap<>(); // [batch * maxLength]
   private final boolean[] legal;
 
-  Relevance(CausalModel meaning, Evaluation evaluation, Map<Variable, int[]> overrides) {
+  /** Looks at what every judged answer of an evaluation under overrides depends on. */
+  public Relevance(CausalModel meaning, Evaluation evaluation, Map<Variable, int[]> overrides) {
     this.evaluation = evaluation;
     this.batch = evaluation.batch();
     this.causal = meaning.inputs().causal();
@@ -49,7 +50,7 @@ final class Relevance {
   }
 
   /** By input, whether its answers are defined. */
-  boolean[] legal() {
+  public boolean[] legal() {
     return legal.clone();
   }
 

@@ -35,7 +35,8 @@ public record Certificate(
     double leakBound,
     List<Entry> variables,
     List<Entry> outputs,
-    Optional<Disagreement> first) {
+    Optional<Disagreement> first)
+    implements Evidence {
   /** Which inputs were run. */
   public enum Coverage {
     /** All legal inputs. */

@@ -54,7 +54,8 @@ final class Operations {
     for (int i = 0; i < axes; i++) swapped[i] = i;
     swapped[axes - 1] = axes - 2;
     swapped[axes - 2] = axes - 1;
-    NDArray scores = times(q.matMul(k.transpose(swapped)), 1 / model.config.attnScale()).add(unseen);
+    NDArray scores =
+        times(q.matMul(k.transpose(swapped)), 1 / model.config.attnScale()).add(unseen);
     NDArray pattern = scores.softmax(axes - 1);
     if (rules.frozenPattern()) return slopesTimes(pattern, 0);
     if (rules.temperature() == 1) return pattern;

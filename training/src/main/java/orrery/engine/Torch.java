@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /** Starts PyTorch. Nothing of DJL is called before this. */
-final class Torch {
+public final class Torch {
   /**
    * Nothing is downloaded and nobody is told; one thread, since spinning threads make each other
    * wait where processors are shared. Who sets a property keeps it.
@@ -26,7 +26,7 @@ final class Torch {
    *
    * @throws NoTorch where there is no such device, or no PyTorch
    */
-  static NDManager start(Processor processor) {
+  public static NDManager start(Processor processor) {
     PROPERTIES.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null) System.setProperty(name, value);

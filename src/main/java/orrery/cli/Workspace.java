@@ -1,0 +1,56 @@
+package orrery.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder for the checkpoints of work that is under way, beside what will come of it; it stays
+ * where the work is interrupted, and nobody else uses it meanwhile.
+ */
+record Workspace(Path path, FileChannel channel, FileLock lock) implements AutoCloseable {
+  /**
+   * The workspace of a result.
+   *
+   * @throws Misuse where another process is making it
+   */
+  static Workspace beside(Path result) throws IOException {
+    Path whole = result.toAbsolutePath().normalize();
+    Path path = whole.resolveSibling("." + whole.getFileName() + ".training");
+    Files.createDirectories(path);
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) return new Workspace(path, channel, lock);
+    } catch (OverlappingFileLockException mine) {
+      channel.close();
+      throw new Misuse(result + " is being made already");
+    }
+    channel.close();
+    throw new Misuse(result + " is being made by another process");
+  }
+
+  /** The result is there: the workspace goes. */
+  void done() throws IOException {
+    List<Path> all;
+    try (Stream<Path> inside = Files.walk(path)) {
+      all = inside.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    channel.close();
+  }
+}

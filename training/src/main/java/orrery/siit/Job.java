@@ -1,0 +1,47 @@
+package orrery.siit;
+
+import orrery.circuit.CompiledModel;
+import orrery.components.ComponentModel;
+
+/**
+ * One model to train.
+ *
+ * @param model the model as it begins: its initial weights and the circuit that it is to have
+ * @param meaning the program at the level of that circuit's components
+ * @param places its heads and MLPs by number
+ * @param recipe how it is trained
+ * @param lessons what it is shown
+ * @param heldOut what it is judged by while it trains
+ */
+record Job(
+    CompiledModel model,
+    ComponentModel meaning,
+    Places places,
+    Recipe recipe,
+    Lessons lessons,
+    HeldOut heldOut) {
+  /** What a model is shown at each step: the same for the same step, whenever it is asked. */
+  @FunctionalInterface
+  interface Lessons {
+    Lesson at(long step);
+  }
+
+  /** Whether two models can be trained as one batch. */
+  boolean fits(Job other) {
+    return model.weights().config().equals(other.model.weights().config())
+        && model.vocabulary().equals(other.model.vocabulary())
+        && outputs().equals(other.outputs())
+        && recipe.batch() == other.recipe.batch()
+        && recipe.groups() == other.recipe.groups()
+        && recipe.detach() == other.recipe.detach()
+        && recipe.optimiser().equals(other.recipe.optimiser())
+        && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0
+        && recipe.positions() > 0 == other.recipe.positions() > 0;
+  }
+
+  private java.util.List<String> outputs() {
+    return model.outputs().stream()
+        .map(o -> "%d %d %b %s".formatted(o.first(), o.count(), o.regression(), o.output().variable().domain()))
+        .toList();
+  }
+}

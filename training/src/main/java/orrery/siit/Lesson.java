@@ -1,0 +1,44 @@
+package orrery.siit;
+
+import java.util.BitSet;
+import orrery.components.ComponentModel;
+
+/**
+ * The pairs of one model in one step, with everything that the program says of them.
+ *
+ * @param bases {@code [pair][position]} token codes, BOS not counted
+ * @param sources the same
+ * @param nodes which circuit nodes each pair exchanges
+ * @param positions where it exchanges them, BOS not counted
+ * @param silent {@code [pair]} components outside the circuit that the strict row overwrites, by
+ *     number (see {@link Places})
+ * @param zeroed {@code [pair]} whether the strict row sets them to zero
+ * @param readings {@code [pair]} the reader of the circuit that the edge-strict row rewires, by number
+ *     in {@link Places#readings}
+ * @param ofBase the program's answers on the bases
+ * @param ofSource the program's answers on the sources
+ * @param exchanged the program's answers under the exchange
+ */
+record Lesson(
+    int[][] bases,
+    int[][] sources,
+    BitSet[] nodes,
+    BitSet[] positions,
+    BitSet[] silent,
+    boolean[] zeroed,
+    int[] readings,
+    ComponentModel.Answers ofBase,
+    ComponentModel.Answers ofSource,
+    ComponentModel.Answers exchanged) {
+  int pairs() {
+    return bases.length;
+  }
+
+  /** The most tokens of a base or source. */
+  int longest() {
+    int longest = 0;
+    for (int[] row : bases) longest = Math.max(longest, row.length);
+    for (int[] row : sources) longest = Math.max(longest, row.length);
+    return longest;
+  }
+}

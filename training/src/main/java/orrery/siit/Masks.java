@@ -1,0 +1,95 @@
+package orrery.siit;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which outputs of heads and MLPs are overwritten, row by row: what is kept of the own output, and
+ * what is taken of the source's.
+ */
+final class Masks {
+  private final Places places;
+  private final int models;
+  private final int positions; // 1 where every position is treated alike
+  private final int groups;
+  private final int rows; // of a group
+  private final float[][] keep; // [component][model, position, group, row]
+  private final float[][] take;
+
+  /** Masks that overwrite nothing yet. */
+  Masks(Places places, int models, int positions, int groups, int rows) {
+    this.places = places;
+    this.models = models;
+    this.positions = positions;
+    this.groups = groups;
+    this.rows = rows;
+    int size = models * positions * groups * rows;
+    this.keep = new float[places.count()][size];
+    this.take = new float[places.count()][size];
+    for (float[] k : keep) java.util.Arrays.fill(k, 1);
+  }
+
+  private int at(int model, int position, int group, int row) {
+    return ((model * positions + position) * groups + group) * rows + row;
+  }
+
+  /** Overwrites some components of a row by its source's at every position. */
+  void exchange(int model, int group, int row, BitSet components) {
+    for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
+      for (int p = 0; p < positions; p++) {
+        keep[c][at(model, p, group, row)] = 0;
+        take[c][at(model, p, group, row)] = 1;
+      }
+    }
+  }
+
+  /** Overwrites some components of a row by its source's at some positions, BOS being 0. */
+  void exchange(int model, int group, int row, BitSet components, BitSet where) {
+    if (positions == 1) throw new AssertionError("these masks treat all positions alike");
+    for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
+      for (int p = where.nextSetBit(0); p >= 0; p = where.nextSetBit(p + 1)) {
+        keep[c][at(model, p, group, row)] = 0;
+        take[c][at(model, p, group, row)] = 1;
+      }
+    }
+  }
+
+  /** Sets some components of a row to zero at every position. */
+  void zero(int model, int group, int row, BitSet components) {
+    for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
+      for (int p = 0; p < positions; p++) keep[c][at(model, p, group, row)] = 0;
+    }
+  }
+
+  /** What a pass gets. */
+  StackedPass.Swaps swaps(Native memory, StackedPass.Outputs source) {
+    List<StackedPass.Mask> heads = new ArrayList<>();
+    List<StackedPass.Mask> mlps = new ArrayList<>();
+    for (int l = 0; l < places.config.nLayers(); l++) {
+      heads.add(new StackedPass.Mask(heads(memory, l, keep), heads(memory, l, take)));
+      if (!places.config.attnOnly()) {
+        mlps.add(new StackedPass.Mask(mlp(memory, l, keep), mlp(memory, l, take)));
+      }
+    }
+    return new StackedPass.Swaps(source, heads, mlps);
+  }
+
+  private NDArray heads(Native memory, int layer, float[][] values) {
+    int heads = places.config.nHeads();
+    int each = positions * groups * rows;
+    float[] all = new float[models * heads * each];
+    for (int m = 0; m < models; m++) {
+      for (int h = 0; h < heads; h++) {
+        System.arraycopy(
+            values[places.head(layer, h)], m * each, all, (m * heads + h) * each, each);
+      }
+    }
+    return memory.array(all, models, heads, 1, positions, groups, rows);
+  }
+
+  private NDArray mlp(Native memory, int layer, float[][] values) {
+    return memory.array(values[places.mlp(layer)], models, 1, positions, groups, rows);
+  }
+}

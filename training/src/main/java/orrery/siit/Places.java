@@ -1,0 +1,94 @@
+package orrery.siit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import orrery.circuit.Circuit;
+import orrery.circuit.Component;
+import orrery.circuit.Edge;
+import orrery.circuit.Port;
+import orrery.components.ComponentModel;
+import orrery.model.TransformerConfig;
+
+/**
+ * The heads and MLPs of a dense model by number, and which of them are a node of the circuit.
+ *
+ * <p>A layer's heads come first, then its MLP.
+ */
+final class Places {
+  final TransformerConfig config;
+  final List<BitSet> ofNode = new ArrayList<>(); // [node] its components
+  final BitSet silent = new BitSet(); // components of no node
+  final List<Reading> readings = new ArrayList<>();
+
+  /**
+   * A reader of the circuit: a head's port, an MLP or the logits.
+   *
+   * @param strangers the heads and MLPs before it that it does not read in the circuit
+   */
+  record Reading(Component reader, Port port, BitSet strangers) {}
+
+  Places(TransformerConfig config, ComponentModel meaning, Circuit circuit) {
+    this.config = config;
+    silent.set(0, count());
+    for (ComponentModel.Node node : meaning.nodes()) {
+      BitSet own = new BitSet();
+      for (Component c : node.components()) own.set(number(c));
+      ofNode.add(own);
+      silent.andNot(own);
+    }
+    for (Edge edge : circuit.edges().keySet()) {
+      BitSet strangers = strangers(edge.to(), edge.port(), circuit);
+      Reading reading = new Reading(edge.to(), edge.port(), strangers);
+      if (!strangers.isEmpty() && !readings.contains(reading)) readings.add(reading);
+    }
+  }
+
+  private BitSet strangers(Component reader, Port port, Circuit circuit) {
+    BitSet strangers = new BitSet();
+    for (int c = 0; c < count(); c++) {
+      boolean read = circuit.edges().containsKey(new Edge(component(c), reader, port));
+      if (component(c).time() < reader.time() && !read) strangers.set(c);
+    }
+    return strangers;
+  }
+
+  private int ofLayer() {
+    return config.nHeads() + (config.attnOnly() ? 0 : 1);
+  }
+
+  /** How many heads and MLPs there are. */
+  int count() {
+    return config.nLayers() * ofLayer();
+  }
+
+  int head(int layer, int head) {
+    return layer * ofLayer() + head;
+  }
+
+  int mlp(int layer) {
+    return layer * ofLayer() + config.nHeads();
+  }
+
+  private int number(Component component) {
+    return switch (component.kind()) {
+      case HEAD -> head(component.layer(), component.head());
+      case MLP -> mlp(component.layer());
+      case EMBED, POS_EMBED, LOGITS -> throw new AssertionError("no node: " + component);
+    };
+  }
+
+  /** The component with a number. */
+  Component component(int number) {
+    int layer = number / ofLayer();
+    int within = number % ofLayer();
+    return within < config.nHeads() ? Component.head(layer, within) : Component.mlp(layer);
+  }
+
+  /** The components of some nodes. */
+  BitSet of(BitSet nodes) {
+    BitSet all = new BitSet();
+    nodes.stream().forEach(n -> all.or(ofNode.get(n)));
+    return all;
+  }
+}

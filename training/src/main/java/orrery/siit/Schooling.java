@@ -1,0 +1,124 @@
+package orrery.siit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import orrery.causal.CausalModel;
+import orrery.circuit.CompiledModel;
+import orrery.components.Accepting;
+import orrery.components.ComponentModel;
+import orrery.components.InputSplit;
+import orrery.components.PairSampler;
+import orrery.verify.Acceptance;
+
+/** What a model is shown, and what it is judged by: one split of a program's inputs for all tries. */
+final class Schooling {
+  /** Inputs that are never trained on, where there are enough. */
+  static final int HELD_OUT = 2_000;
+
+  private final InputSplit split;
+
+  Schooling(CausalModel program, long seed) {
+    this.split = InputSplit.of(program, seed, HELD_OUT);
+  }
+
+  InputSplit split() {
+    return split;
+  }
+
+  /** A model in training from its initial weights. */
+  Job job(
+      CompiledModel skeleton, ComponentModel meaning, Places places, Recipe recipe, long seed) {
+    PairSampler pairs = new PairSampler(meaning, split.train(), options(Seeds.of(seed, "train")));
+    PairSampler judged = new PairSampler(meaning, split.heldOut(), options(Seeds.of(seed, "look")));
+    List<int[][]> looked = new ArrayList<>();
+    judged
+        .draw(0, recipe.heldOutPairs(), PairSampler.NodePlan.none())
+        .swaps()
+        .forEach(s -> looked.add(new int[][] {s.base(), s.source()}));
+    HeldOut heldOut = new HeldOut(meaning, places, recipe, looked, Seeds.of(seed, "sets"));
+    return new Job(
+        skeleton,
+        meaning,
+        places,
+        recipe,
+        step -> lesson(step, meaning, places, recipe, pairs, Seeds.of(seed, "silent")),
+        heldOut);
+  }
+
+  /** The certificate of a trained model, by what was held out. */
+  Acceptance accept(CompiledModel model, Recipe recipe, long seed) {
+    Acceptance.Terms terms = Acceptance.Terms.standard(seed);
+    if (recipe.edgeStrict() > 0) {
+      terms = terms.requiring(Acceptance.Kind.EDGE_STRICT, Acceptance.Kind.EDGE_STRICT_JOINT);
+    }
+    if (recipe.zeros() > 0) terms = terms.under(Acceptance.Ablation.ZERO);
+    return Accepting.accept(model, split.heldOut(), terms);
+  }
+
+  /** Sources are as long as their bases: a component is exchanged at every position of both. */
+  private static PairSampler.Options options(long seed) {
+    return new PairSampler.Options(seed, 0.5, 1, 4);
+  }
+
+  private static Lesson lesson(
+      long step,
+      ComponentModel meaning,
+      Places places,
+      Recipe recipe,
+      PairSampler pairs,
+      long seed) {
+    int nodes = meaning.nodes().size();
+    PairSampler.Draw draw =
+        pairs.draw(step, recipe.batch(), new Exchanged(nodes, recipe.iit() > 0 ? recipe.sets() : 0, recipe.positions()));
+    int[][] bases = draw.swaps().stream().map(ComponentModel.NodeSwap::base).toArray(int[][]::new);
+    int[][] sources =
+        draw.swaps().stream().map(ComponentModel.NodeSwap::source).toArray(int[][]::new);
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(Seeds.of(seed, "step " + step));
+    BitSet[] silent = new BitSet[bases.length];
+    boolean[] zeroed = new boolean[bases.length];
+    int[] readings = new int[bases.length];
+    for (int i = 0; i < bases.length; i++) {
+      silent[i] = silent(places.silent, recipe.sampling(), random);
+      zeroed[i] = random.nextDouble() < recipe.zeros();
+      if (!places.readings.isEmpty()) readings[i] = random.nextInt(places.readings.size());
+    }
+    return new Lesson(
+        bases,
+        sources,
+        draw.swaps().stream().map(ComponentModel.NodeSwap::nodes).toArray(BitSet[]::new),
+        draw.swaps().stream().map(ComponentModel.NodeSwap::positions).toArray(BitSet[]::new),
+        silent,
+        zeroed,
+        readings,
+        meaning.answers(bases),
+        meaning.answers(sources),
+        draw.answers());
+  }
+
+  private static BitSet silent(BitSet all, Recipe.Sampling sampling, RandomGenerator random) {
+    return switch (sampling) {
+      case ALL -> all;
+      case INDIVIDUAL -> one(all, random);
+      case SAMPLE_ALL -> half(all, random);
+      case MIXED -> random.nextBoolean() ? all : half(all, random);
+    };
+  }
+
+  private static BitSet one(BitSet all, RandomGenerator random) {
+    BitSet one = new BitSet();
+    if (all.isEmpty()) return one;
+    int which = random.nextInt(all.cardinality());
+    one.set(all.stream().skip(which).findFirst().orElseThrow());
+    return one;
+  }
+
+  private static BitSet half(BitSet all, RandomGenerator random) {
+    BitSet half = new BitSet();
+    all.stream().filter(c -> random.nextBoolean()).forEach(half::set);
+    return half;
+  }
+}

@@ -1,0 +1,175 @@
+package orrery.siit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import orrery.artifact.ArtifactException;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
+import orrery.components.Assignment;
+import orrery.components.ComponentModel;
+import orrery.components.InitialWeights;
+import orrery.model.TransformerConfig;
+import orrery.model.Weights;
+import orrery.verify.Acceptance;
+
+/**
+ * From a compiled model to a trained one with its certificate: assigns components, trains, judges,
+ * and tries again under a budget. Start reading here.
+ *
+ * <p>With a workspace it can be killed at any moment and gone on with; what comes of it is the same.
+ */
+public final class Training {
+  /** Written to the workspace at a look, if the last time is so long ago. */
+  private static final long CHECKPOINT_NANOS = 15_000_000_000L;
+
+  private final TrainingPlan plan;
+  private final Optional<Path> workspace;
+  private final Listener listener;
+  private final Assignment assignment;
+  private final Schooling schooling;
+
+  /** Hears how training goes. */
+  public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = (attempt, recipe, row) -> {};
+
+    /** A look at held-out pairs was taken. */
+    void looked(int attempt, Recipe recipe, Curve.Row row);
+  }
+
+  /**
+   * What came of a training.
+   *
+   * @param model the best of all tries
+   * @param acceptance its certificate
+   * @param curve how it was trained
+   * @param attempts every try
+   */
+  public record Outcome(
+      CompiledModel model, Acceptance acceptance, Curve curve, List<Attempt> attempts) {}
+
+  private Training(TrainingPlan plan, Optional<Path> workspace, Listener listener) {
+    this.plan = plan;
+    this.workspace = workspace;
+    this.listener = listener;
+    this.assignment =
+        Assignment.random(plan.compiled(), plan.architecture(), Seeds.of(plan.seed(), "assignment"));
+    this.schooling = new Schooling(plan.compiled().meaning(), Seeds.of(plan.seed(), "inputs"));
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @param workspace a folder for checkpoints, which may hold those of an interrupted run; made
+   *     where it is not there
+   * @throws IllegalArgumentException where the architecture is too small for the program
+   * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
+   */
+  public static Outcome run(TrainingPlan plan, Optional<Path> workspace, Listener listener)
+      throws ArtifactException, IOException {
+    if (workspace.isPresent()) Files.createDirectories(workspace.get());
+    return new Training(plan, workspace, listener).run();
+  }
+
+  private Outcome run() throws ArtifactException {
+    List<Attempt> attempts = new ArrayList<>();
+    Optional<Outcome> best = Optional.empty();
+    for (int number = 0; number < plan.attempts(); number++) {
+      Outcome outcome = attempt(number, attempts);
+      if (best.isEmpty() || better(outcome, best.get())) best = Optional.of(outcome);
+      if (outcome.acceptance().passed() || !retries()) break;
+    }
+    Outcome chosen = best.orElseThrow();
+    return new Outcome(chosen.model(), chosen.acceptance(), chosen.curve(), List.copyOf(attempts));
+  }
+
+  /** Negative controls fail their acceptance as a rule: they are not tried again. */
+  private boolean retries() {
+    return plan.kind() == TrainingRecord.Kind.SIIT;
+  }
+
+  private static boolean better(Outcome a, Outcome b) {
+    if (a.acceptance().passed() != b.acceptance().passed()) return a.acceptance().passed();
+    return a.attempts().get(0).figure() > b.attempts().get(0).figure();
+  }
+
+  private Outcome attempt(int number, List<Attempt> attempts) throws ArtifactException {
+    long seed = Attempt.seed(plan.seed(), number);
+    Recipe recipe = Attempt.recipe(plan.objective(), number);
+    TransformerConfig config = plan.architecture().config(plan.compiled());
+    Weights initial = InitialWeights.of(config, Seeds.of(seed, "initial"));
+    CompiledModel skeleton = assignment.skeleton(initial);
+    Trained trained =
+        plan.kind() == TrainingRecord.Kind.RANDOM
+            ? new Trained(initial, new Curve(), 0, 0)
+            : train(number, skeleton, recipe, seed);
+    CompiledModel model = recorded(skeleton.withWeights(trained.weights()), recipe, seed, trained);
+    Acceptance acceptance = schooling.accept(model, recipe, Seeds.of(plan.seed(), "acceptance"));
+    Attempt attempt =
+        new Attempt(number, seed, recipe, trained.steps(), trained.figure(), acceptance.passed());
+    attempts.add(attempt);
+    return new Outcome(model, acceptance, trained.curve(), List.of(attempt));
+  }
+
+  private record Trained(Weights weights, Curve curve, long steps, double figure) {}
+
+  private Trained train(int number, CompiledModel skeleton, Recipe recipe, long seed)
+      throws ArtifactException {
+    ComponentModel meaning = ComponentModel.of(skeleton);
+    Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
+    Trainer.Run run =
+        new Trainer.Run(schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs")));
+    String identity = plan.identity() + "/" + number;
+    Optional<Path> file = workspace.map(w -> w.resolve("attempt-" + number + ".safetensors"));
+    try (Trainer trainer = new Trainer(List.of(run), plan.processor())) {
+      Optional<Checkpoint> earlier = file.flatMap(f -> Checkpoint.read(f, identity));
+      earlier.ifPresent(c -> trainer.resume(List.of(c)));
+      long last = System.nanoTime();
+      while (!trainer.left().isEmpty()) {
+        int looks = run.curve.rows().size();
+        trainer.advance();
+        if (run.curve.rows().size() == looks) continue;
+        listener.looked(number, recipe, run.curve.rows().get(looks));
+        boolean due = System.nanoTime() - last > CHECKPOINT_NANOS;
+        if (file.isPresent() && due && !trainer.left().isEmpty()) {
+          trainer.checkpoint(run, identity).write(file.get());
+          last = System.nanoTime();
+        }
+      }
+      return new Trained(
+          trainer.layout().weights(run.best), run.curve, trainer.step(), run.bestFigure);
+    }
+  }
+
+  private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {
+    TreeMap<String, Long> seeds = new TreeMap<>();
+    seeds.put("plan", plan.seed());
+    seeds.put("assignment", Seeds.of(plan.seed(), "assignment"));
+    seeds.put("inputs", Seeds.of(plan.seed(), "inputs"));
+    seeds.put("initial", Seeds.of(seed, "initial"));
+    seeds.put("pairs", Seeds.of(seed, "pairs"));
+    TrainingRecord record =
+        new TrainingRecord(
+            plan.kind(),
+            new TreeMap<>(recipe.settings()),
+            seeds,
+            assignment.map(),
+            new TreeMap<>(Versions.of(plan.processor())),
+            trained.steps());
+    return new CompiledModel(
+        model.meaning(),
+        model.weights(),
+        model.vocabulary(),
+        model.outputs(),
+        model.alignment(),
+        model.heads(),
+        model.program(),
+        model.structural(),
+        model.build().trained(record));
+  }
+}
