@@ -45,6 +45,7 @@ final class Answers {
 
   private String number(Bound b) {
     Phrase number = terms.number(b, Place.HERE);
+    if (b.kind() != Kind.NUMBER) return number.text();
     return switch (random.nextInt(12)) {
       case 0 -> "sqrt(abs(" + number.text() + "))";
       case 1 -> "tanh(" + number.text() + ")";
