@@ -1,6 +1,7 @@
 package orrery.suite;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,132 +10,151 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import orrery.artifact.ArtifactException;
+import orrery.artifact.JsonNode;
 import orrery.artifact.ModelFolder;
+import orrery.artifact.ModelHash;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
-import orrery.components.Accepting;
-import orrery.components.HeldOutInputs;
 import orrery.engine.NoTorch;
+import orrery.siit.Attempt;
 import orrery.siit.Curve;
 import orrery.siit.Recipe;
+import orrery.siit.Rejudging;
 import orrery.siit.TrainedFolder;
 import orrery.siit.Training;
-import orrery.siit.TrainingOptions;
 import orrery.siit.TrainingPlan;
 import orrery.siit.TrainingStopped;
 import orrery.verify.Acceptance;
+import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Certificate;
+import orrery.verify.Evidence;
 import orrery.verify.Verifier;
 
-/** Makes trained models of one kind: those with the circuit, and negative controls. */
+/** Makes trained models and their negative controls, each with the compiled twin beside it. */
 final class TrainedMaker implements ModelMaker {
-  private final TrainingRecord.Kind kind;
-
-  TrainedMaker(TrainingRecord.Kind kind) {
-    this.kind = kind;
-  }
+  private static final String COMPILED = "compiled";
 
   @Override
   public Made make(Item item, Place place, Progress progress)
       throws ArtifactException, IOException {
     CompiledModel compiled = CompiledTwin.of(item);
-    Certificate verified = Verifier.verify(compiled, item.verification(), done -> {});
+    progress.at(0, "verifying the compiled twin");
+    Certificate verified = Verifier.verify(compiled, item.verification());
     if (!verified.passed()) throw new ItemRefusal("the compiled twin disagrees with the program");
-    Training.Outcome outcome;
+    TrainingPlan plan = plan(item, compiled);
     try {
-      outcome = Training.run(plan(item, compiled), Optional.of(place.scratch()), hearing(progress));
+      Training.Outcome outcome =
+          Training.run(plan, Optional.of(place.scratch()), new Looks(progress));
+      TrainedFolder.write(
+          new TrainedFolder.Content(outcome, new TreeMap<>(), compiled, verified),
+          place.draft(),
+          /* force= */ false);
+      return made(item, outcome.acceptance(), outcome.model(), attempts(plan, outcome));
     } catch (TrainingStopped stopped) {
       throw new OutOfTime();
-    } catch (IllegalArgumentException | NoTorch cannot) {
-      throw new ItemRefusal(String.valueOf(cannot.getMessage()));
+    } catch (NoTorch nothing) {
+      throw new IOException(nothing.getMessage(), nothing);
+    } catch (IllegalArgumentException small) {
+      throw new ItemRefusal(String.valueOf(small.getMessage()));
     }
-    TrainedFolder.write(
-        new TrainedFolder.Content(outcome, new TreeMap<>(), compiled, verified),
-        place.draft(),
-        /* force= */ false);
-    List<Made.Attempt> attempts = new ArrayList<>();
-    outcome.attempts().forEach(a -> attempts.add(attempt(a)));
-    return made(outcome.acceptance(), attempts);
   }
 
-  private TrainingPlan plan(Item item, CompiledModel compiled) {
-    TrainingOptions options = new TrainingOptions(item.training());
-    return new TrainingPlan(
-        compiled,
-        options.architecture(compiled),
-        options.recipe(),
-        kind,
-        item.seed(),
-        item.attempts(),
-        options.processor());
+  private static TrainingPlan plan(Item item, CompiledModel compiled) {
+    TrainingSettings settings = new TrainingSettings(item.training());
+    try {
+      return new TrainingPlan(
+          compiled,
+          settings.architecture(compiled),
+          settings.recipe(),
+          TrainingRecord.Kind.valueOf(item.kind().name()),
+          item.seed(),
+          item.attempts(),
+          settings.processor());
+    } catch (IllegalArgumentException wrong) {
+      throw new ItemRefusal("the training settings cannot be so: " + wrong.getMessage());
+    }
   }
 
-  private static Training.Listener hearing(Progress progress) {
-    return new Training.Listener() {
-      @Override
-      public void looked(int attempt, Recipe recipe, Curve.Row row) {
-        progress.at(
-            (double) row.step() / recipe.steps(),
-            String.format(
-                Locale.ROOT,
-                "try %d, loss %.3f, worst figure %.4f",
-                attempt,
-                row.loss(),
-                row.worst()));
-      }
-
-      @Override
-      public boolean stops() {
-        return progress.isOver();
-      }
-    };
+  /** A control that fails its certificate is what was asked for. */
+  private static Made made(
+      Item item, Acceptance acceptance, CompiledModel model, List<Made.Attempt> attempts) {
+    boolean accepted = acceptance.passed() || item.kind() != Kind.SIIT;
+    String reason = accepted ? "" : String.join(" ", acceptance.reasons());
+    return new Made(accepted, reason, figures(acceptance, model), attempts);
   }
 
-  /** A control is what was asked for whatever its figures are: it fails as a rule. */
-  private Made made(Acceptance acceptance, List<Made.Attempt> attempts) {
-    boolean asked = acceptance.passed() || kind != TrainingRecord.Kind.SIIT;
-    String reason = asked ? "" : String.join(" ", acceptance.reasons());
-    return new Made(asked, reason, figures(acceptance), attempts);
-  }
-
-  /** The smallest share of each kind under each ablation, such as {@code strict_joint_resample}. */
-  private static SortedMap<String, Double> figures(Acceptance acceptance) {
+  /** The smallest share of right answers of every kind of figure, and the steps of training. */
+  private static SortedMap<String, Double> figures(Acceptance acceptance, CompiledModel model) {
     SortedMap<String, Double> figures = new TreeMap<>();
-    for (Acceptance.Figure f : acceptance.figures()) {
-      String name = f.kind().name().toLowerCase(Locale.ROOT);
-      boolean only = !f.kind().name().startsWith("STRICT");
-      String full = only ? name : name + "_" + f.ablation().name().toLowerCase(Locale.ROOT);
-      figures.merge(full, f.share(), Math::min);
+    for (Acceptance.Kind kind : Acceptance.Kind.values()) {
+      for (Ablation ablation : Ablation.values()) {
+        boolean isPlain = ablation == Ablation.NONE || ablation == Ablation.RESAMPLE;
+        String name = JsonNode.nameOf(kind) + (isPlain ? "" : "_" + JsonNode.nameOf(ablation));
+        acceptance.worst(kind, ablation).ifPresent(worst -> figures.put(name, worst));
+      }
     }
+    figures.put("passed", acceptance.passed() ? 1.0 : 0.0);
+    model.build().training().ifPresent(t -> figures.put("steps", (double) t.steps()));
     return figures;
   }
 
-  private static Made.Attempt attempt(orrery.siit.Attempt a) {
-    SortedMap<String, String> settings = new TreeMap<>(a.recipe().settings());
-    settings.entrySet().removeAll(Recipe.DEFAULT.settings().entrySet());
-    Map<String, Double> figures = Map.of("steps", (double) a.steps(), "worst", a.figure());
-    return new Made.Attempt(
-        a.seed(),
-        a.accepted(),
-        a.accepted() ? "" : "the certificate did not pass",
-        settings,
-        new TreeMap<>(figures));
+  private static List<Made.Attempt> attempts(TrainingPlan plan, Training.Outcome outcome) {
+    Map<String, String> usual = plan.recipe().settings();
+    List<Made.Attempt> attempts = new ArrayList<>();
+    for (Attempt a : outcome.attempts()) {
+      TreeMap<String, String> settings = new TreeMap<>(a.recipe().settings());
+      settings.entrySet().removeIf(s -> s.getValue().equals(usual.get(s.getKey())));
+      TreeMap<String, Double> figures = new TreeMap<>();
+      figures.put("steps", (double) a.steps());
+      figures.put("worst", a.figure());
+      String reason = a.accepted() ? "" : "the certificate failed";
+      attempts.add(new Made.Attempt(a.seed(), a.accepted(), reason, settings, figures));
+    }
+    return attempts;
   }
 
   @Override
-  public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
-    CompiledModel model = contents.model();
-    Optional<TrainingRecord> record = model.build().training();
-    if (record.isEmpty() || record.get().kind() != kind) {
-      throw new ItemRefusal("the model was not trained so");
+  public Made check(Item item, Path folder, ModelFolder.Contents contents)
+      throws ArtifactException {
+    CompiledModel compiled = CompiledTwin.of(item);
+    ModelFolder.Contents twin = ModelFolder.read(folder.resolve(COMPILED));
+    require(
+        ModelHash.of(compiled).equals(ModelHash.of(twin.model()))
+            && compiled.program().equals(twin.model().program()),
+        "the compiled twin is not the program's");
+    Evidence verified = Verifier.verify(twin.model(), item.verification());
+    require(verified.equals(twin.certificate()), "the compiled twin's certificate differs");
+    Acceptance again;
+    try {
+      again = Rejudging.of(plan(item, compiled), contents.model());
+    } catch (IllegalArgumentException other) {
+      throw new ItemRefusal(String.valueOf(other.getMessage()));
     }
-    if (!(contents.certificate() instanceof Acceptance acceptance)) {
-      throw new ItemRefusal("the certificate is not that of a trained model");
+    require(again.equals(contents.certificate()), "the certificate says something else");
+    return made(item, again, contents.model(), List.of());
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) throw new ItemRefusal(sentence);
+  }
+
+  /** Passes looks at held-out pairs on; ends where the time is over. */
+  private record Looks(Progress progress) implements Training.Listener {
+    @Override
+    public void looked(int attempt, Recipe recipe, Curve.Row row) {
+      progress.at(
+          (double) row.step() / recipe.steps(),
+          String.format(
+              Locale.ROOT,
+              "try %d, loss %.3f, worst figure %.4f",
+              attempt + 1,
+              row.loss(),
+              row.worst()));
     }
-    Acceptance again = Accepting.accept(model, HeldOutInputs.of(model), acceptance.terms());
-    if (!again.equals(acceptance)) {
-      throw new ItemRefusal("the certificate says something else than the weights");
+
+    @Override
+    public boolean stops() {
+      return progress.isOver();
     }
-    return made(again, List.of());
   }
 }

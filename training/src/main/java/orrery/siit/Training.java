@@ -110,9 +110,7 @@ public final class Training {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
     TransformerConfig config = plan.architecture().config(plan.compiled());
-    Weights initial =
-        new ParameterLayout(config)
-            .withOutputs(InitialWeights.of(config, Seeds.of(seed, "initial")), recipe.outputScale());
+    Weights initial = initial(config, recipe, Seeds.of(seed, "initial"));
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
@@ -124,6 +122,19 @@ public final class Training {
         new Attempt(number, seed, recipe, trained.steps(), trained.figure(), acceptance.passed());
     attempts.add(attempt);
     return new Outcome(model, acceptance, trained.curve(), List.of(attempt));
+  }
+
+  /** The weights that training begins with. */
+  static Weights initial(TransformerConfig config, Recipe recipe, long seed) {
+    return new ParameterLayout(config)
+        .withOutputs(InitialWeights.of(config, seed), recipe.outputScale());
+  }
+
+  /** What is recorded of a recipe. */
+  static TreeMap<String, String> settings(Recipe recipe) {
+    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
+    return settings;
   }
 
   private record Trained(Weights weights, Curve curve, long steps, double figure) {}
@@ -165,12 +176,10 @@ public final class Training {
     seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
-    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
-    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
-            settings,
+            settings(recipe),
             seeds,
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),
