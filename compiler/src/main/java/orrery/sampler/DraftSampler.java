@@ -39,7 +39,8 @@ final class DraftSampler {
     this.demand = demand;
     this.random = random;
     this.bindings = bindings;
-    this.outputs = Math.min(demand.outputs().draw(random), Math.min(Answers.MOST, bindings));
+    int wanted = random.nextInt(3) == 0 ? demand.outputs().draw(random) : demand.outputs().least();
+    this.outputs = Math.min(wanted, Math.min(Answers.MOST, bindings));
     this.alphabet = Alphabet.draw(random, demand);
     this.choices = new Choices(demand, random);
     List<Boolean> causal = demand.causal().stream().sorted().toList();
