@@ -12,6 +12,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "JOB",
     header = "Make many models from one declarative file.",
     subcommands = {
+      SuiteNewCommand.class,
+      SuiteRunCommand.class,
+      SuiteStatusCommand.class,
+      SuiteVerifyCommand.class,
       SuiteAssayCommand.class,
       SuiteLeaderboardCommand.class,
       SuitePublishCommand.class

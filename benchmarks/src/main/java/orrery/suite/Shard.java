@@ -1,10 +1,10 @@
 package orrery.suite;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,10 +49,11 @@ public record Shard(int number, int count) {
 
   /** The items of this shard, in their own order. */
   List<Item> of(List<Item> items) {
-    List<Item> dealt = new ArrayList<>(items);
-    dealt.sort(Comparator.comparing(Item::hash));
+    SortedMap<String, Item> byHash = new TreeMap<>();
+    items.forEach(i -> byHash.put(i.hash(), i)); // no two are equal
     Set<String> own = new HashSet<>();
-    for (int i = number - 1; i < dealt.size(); i += count) own.add(dealt.get(i).id());
+    int dealt = 0;
+    for (Item item : byHash.values()) if (dealt++ % count == number - 1) own.add(item.id());
     return items.stream().filter(i -> own.contains(i.id())).toList();
   }
 

@@ -49,11 +49,13 @@ final class SpecFile {
         "training",
         "overrides",
         "strata");
+    Optional<JsonNode> about = top.find("about");
     Optional<JsonNode> kinds = top.find("kinds");
     Optional<JsonNode> build = top.find("build");
     return new SuiteSpec(
         file,
         name(top.get("name")),
+        about.isPresent() ? about.get().text() : "",
         whole(top, "seed", 0, 0, Long.MAX_VALUE),
         kinds.isPresent() ? kinds(kinds.get()) : List.of(Kind.COMPILED, Kind.SIIT),
         (int) whole(top, "seeds", 1, 1, MOST_SEEDS),

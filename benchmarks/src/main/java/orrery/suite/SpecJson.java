@@ -17,6 +17,7 @@ final class SpecJson {
     JsonObject json = new JsonObject();
     json.addProperty("schema", SuiteSpec.SCHEMA);
     json.addProperty("name", spec.name());
+    if (!spec.about().isEmpty()) json.addProperty("about", spec.about());
     json.addProperty("seed", spec.seed());
     json.add("kinds", list(spec.kinds(), SpecJson::text));
     json.addProperty("seeds", spec.seeds());

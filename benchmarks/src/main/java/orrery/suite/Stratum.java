@@ -57,14 +57,14 @@ public record Stratum(String name, Map<String, Range> ranges, double share) {
         (fact, range) -> {
           JsonArray both = new JsonArray();
           both.add(range.least());
-          both.add(range.most());
+          if (range.most() < Integer.MAX_VALUE) both.add(range.most());
           json.add(fact, both);
         });
     if (share > 0) json.addProperty("share", share);
     return json;
   }
 
-  /** What a file says: {@code {"name": "deep", "depth": [4, 99], "share": 0.2}}. */
+  /** What a file says: {@code {"name": "deep", "depth": [4], "share": 0.2}}. */
   static Stratum read(JsonNode node) throws ArtifactException {
     Keys.require(node, "name", "components", "heads", "depth", "patterns", "share");
     Map<String, Range> ranges = new TreeMap<>();
@@ -79,8 +79,10 @@ public record Stratum(String name, Map<String, Range> ranges, double share) {
   }
 
   private static Range range(JsonNode node) throws ArtifactException {
-    int[] both = node.integers(0, Integer.MAX_VALUE);
-    node.require(both.length == 2 && both[0] <= both[1], "must be [least, most]");
-    return new Range(both[0], both[1]);
+    int[] written = node.integers(0, Integer.MAX_VALUE);
+    node.require(
+        written.length == 1 || written.length == 2 && written[0] <= written[1],
+        "must be [least, most], or [least]");
+    return new Range(written[0], written.length == 1 ? Integer.MAX_VALUE : written[1]);
   }
 }

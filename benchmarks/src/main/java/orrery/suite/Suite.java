@@ -39,8 +39,15 @@ public record Suite(SuiteSpec spec, List<SuiteProgram> programs, List<Item> item
    *     where
    */
   public static Suite read(Path place) throws ArtifactException {
-    Path file = Files.isDirectory(place) ? new SuiteFolder(place).definition() : place;
-    return of(SpecFile.read(file));
+    if (!Files.isDirectory(place)) return of(SpecFile.read(place));
+    SuiteSpec spec = SpecFile.read(new SuiteFolder(place).definition());
+    for (SuiteSpec.Programs p : spec.programs()) {
+      p.place()
+          .require(
+              p.files().matches("programs/[A-Za-z0-9][A-Za-z0-9_.-]*"),
+              "must be in programs/, because the folder of a suite is self-contained");
+    }
+    return of(spec);
   }
 
   /** A suite whose programs are found. */

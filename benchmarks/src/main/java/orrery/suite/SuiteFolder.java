@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonText;
 
@@ -70,6 +71,10 @@ public record SuiteFolder(Path path) {
     return path.resolve(".claims");
   }
 
+  private Path writing() {
+    return path.resolve(".writing");
+  }
+
   /** The path of a program within the folder, as the definition names it. */
   static String programFile(String name) {
     return PROGRAMS + "/" + name + ".rasp";
@@ -78,11 +83,13 @@ public record SuiteFolder(Path path) {
   /**
    * Puts a suite's definition and programs into the folder, unless they are there; models stay.
    *
-   * @throws ArtifactException where the folder holds another suite
+   * @throws ArtifactException where the folder holds another suite, or something else
    */
   public void define(Suite suite) throws ArtifactException, IOException {
+    if (isOwn(suite.spec().file())) return;
+    requireOurs();
     Files.createDirectories(path);
-    try (Claims claims = Claims.open(path.resolve(".writing"));
+    try (Claims claims = Claims.open(writing());
         Claims.Claim shared = claims.takeShared()) {
       requireSame(suite, shared);
       Files.createDirectories(path.resolve(PROGRAMS));
@@ -91,6 +98,22 @@ public record SuiteFolder(Path path) {
       }
       put(definition(), JsonText.of(SpecJson.of(suite)), shared);
     }
+  }
+
+  private boolean isOwn(Path file) throws IOException {
+    return Files.exists(definition()) && Files.isSameFile(definition(), file);
+  }
+
+  /** A folder with other things in it is none to write programs to. */
+  private void requireOurs() throws ArtifactException, IOException {
+    if (!Files.exists(path) || Files.exists(definition()) || Files.exists(writing())) return;
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> inside = Files.list(path)) {
+        if (inside.findAny().isEmpty()) return;
+      }
+    }
+    throw new ArtifactException(
+        path, "it is there, and is no folder of a suite", "Choose another folder.");
   }
 
   private void requireSame(Suite suite, Claims.Claim shared) throws ArtifactException {
@@ -104,7 +127,7 @@ public record SuiteFolder(Path path) {
 
   /** Derives the index from the folder and writes it. */
   public SuiteIndex index(Suite suite) throws IOException {
-    try (Claims claims = Claims.open(path.resolve(".writing"));
+    try (Claims claims = Claims.open(writing());
         Claims.Claim shared = claims.takeShared()) {
       SuiteIndex index = SuiteIndex.of(suite, this);
       put(index(), index.text(), shared);

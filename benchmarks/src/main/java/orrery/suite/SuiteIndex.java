@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import orrery.artifact.JsonNode;
 import orrery.artifact.JsonText;
 import orrery.artifact.SmallFile;
@@ -76,6 +78,22 @@ public record SuiteIndex(Suite suite, List<Entry> entries) {
       entries.add(new Entry(item, found.state(), found.outcome(), found.why()));
     }
     return new SuiteIndex(suite, entries);
+  }
+
+  /** What a suite asks for, before anything is there. */
+  public static SuiteIndex planned(Suite suite) {
+    return new SuiteIndex(
+        suite,
+        suite.items().stream()
+            .map(i -> new Entry(i, State.WAITING, Optional.empty(), ""))
+            .toList());
+  }
+
+  /** The entries of a shard. */
+  public SuiteIndex of(Shard shard) {
+    Set<String> own = shard.of(suite.items()).stream().map(Item::id).collect(Collectors.toSet());
+    return new SuiteIndex(
+        suite, entries.stream().filter(e -> own.contains(e.item().id())).toList());
   }
 
   /** How many items are so. */

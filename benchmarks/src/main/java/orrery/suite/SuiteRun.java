@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.Drafts;
 import orrery.artifact.ModelFolder;
@@ -103,6 +105,16 @@ public final class SuiteRun {
         own = held;
       }
     }
+    sweep();
+  }
+
+  /** Removes what was begun of items that the suite no longer asks for. */
+  private void sweep() throws IOException {
+    if (!Files.isDirectory(folder.work())) return;
+    Set<Path> known = suite.items().stream().map(folder::work).collect(Collectors.toSet());
+    try (Stream<Path> inside = Files.list(folder.work())) {
+      inside.filter(p -> Files.isDirectory(p) && !known.contains(p)).forEach(Drafts::delete);
+    }
   }
 
   private boolean isOver() {
@@ -139,7 +151,7 @@ public final class SuiteRun {
       return;
     } catch (ItemRefusal refusal) {
       made = Made.refused(String.valueOf(refusal.getMessage()));
-    } catch (RuntimeException | AssertionError bug) {
+    } catch (RuntimeException | AssertionError | StackOverflowError bug) {
       made = Made.refused("a bug of Orrery: " + bug);
     }
     Outcome outcome = outcome(item, made, place.draft());

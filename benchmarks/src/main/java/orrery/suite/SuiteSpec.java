@@ -13,6 +13,7 @@ import orrery.verify.Verifier;
  *
  * @param file where it was read; patterns are relative to its folder
  * @param name the suite's name
+ * @param about what it is, for people
  * @param seed of all that is drawn
  * @param kinds which models of each program, in order
  * @param seeds how many models of each program and seeded kind
@@ -28,6 +29,7 @@ import orrery.verify.Verifier;
 public record SuiteSpec(
     Path file,
     String name,
+    String about,
     long seed,
     List<Kind> kinds,
     int seeds,

@@ -53,8 +53,16 @@ public final class Worker {
   }
 
   /** Makes items until none is left. */
-  public static void main(String[] arguments) throws ArtifactException, IOException {
-    Order order = Order.of(arguments);
+  public static void main(String[] arguments) {
+    try {
+      work(Order.of(arguments));
+    } catch (ArtifactException | IOException failure) {
+      System.out.println(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void work(Order order) throws ArtifactException, IOException {
     Thread watch = new Thread(Worker::waitForTheEnd, "end of input");
     watch.setDaemon(true);
     watch.start();

@@ -33,6 +33,7 @@ public final class Workers {
   private final SuiteFolder folder;
   private final SuiteRun.Options options;
   private final SuiteRun.Watcher watcher;
+  private final String classPath;
   private final ItemStore store;
   private final long end;
   private final Map<String, Integer> deaths = new HashMap<>();
@@ -45,10 +46,21 @@ public final class Workers {
    */
   public Workers(
       Suite suite, SuiteFolder folder, SuiteRun.Options options, SuiteRun.Watcher watcher) {
+    this(suite, folder, options, watcher, System.getProperty("java.class.path"));
+  }
+
+  /** The same where the classes are elsewhere than this Java machine was told. */
+  Workers(
+      Suite suite,
+      SuiteFolder folder,
+      SuiteRun.Options options,
+      SuiteRun.Watcher watcher,
+      String classPath) {
     this.suite = suite;
     this.folder = folder;
     this.options = options;
     this.watcher = watcher;
+    this.classPath = classPath;
     this.store = new ItemStore(folder);
     this.end = System.nanoTime() + options.limit().toNanos();
   }
@@ -105,7 +117,7 @@ public final class Workers {
       if (OURS.stream().noneMatch(option::startsWith)) command.add(option);
     }
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(Worker.class.getName());
     command.addAll(new Worker.Order(folder.path().toAbsolutePath(), left()).arguments());
     return new ProcessBuilder(command).redirectErrorStream(true).start();
