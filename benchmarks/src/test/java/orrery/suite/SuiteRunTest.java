@@ -43,7 +43,7 @@ class SuiteRunTest {
     }
 
     @Override
-    public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
+    public Made check(Item item, Path folder, ModelFolder.Contents contents) {
       return made;
     }
   }
@@ -178,7 +178,7 @@ class SuiteRunTest {
           }
 
           @Override
-          public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
+          public Made check(Item item, Path folder, ModelFolder.Contents contents) {
             throw new IllegalStateException("oh");
           }
         };
@@ -211,8 +211,8 @@ class SuiteRunTest {
           }
 
           @Override
-          public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
-            return new CompiledMaker().check(item, contents, progress);
+          public Made check(Item item, Path folder, ModelFolder.Contents contents) {
+            return new CompiledMaker().check(item, folder, contents);
           }
         };
 
