@@ -106,7 +106,7 @@ final class Trainer implements AutoCloseable {
 
   /** One step of every model that is left; looks at held-out pairs when it is time. */
   void advance() {
-    boolean look = (step + 1) % left.get(0).job.recipe().evaluateEvery() == 0;
+    boolean look = left.stream().anyMatch(r -> r.job.looksAfter(step + 1));
     List<StepLoss.Parts> parts = learn(look);
     step++;
     if (look) look(parts);
@@ -141,8 +141,9 @@ final class Trainer implements AutoCloseable {
     List<Integer> stay = new ArrayList<>();
     for (int m = 0; m < jobs.size(); m++) {
       Run run = left.get(m);
-      run.saw(looks.get(m), parts.get(m), part(flat, m));
-      if (!run.reached() && step < run.job.recipe().steps()) stay.add(m);
+      boolean due = run.job.looksAfter(step);
+      if (due) run.saw(looks.get(m), parts.get(m), part(flat, m));
+      if (!due || (!run.reached() && step < run.job.recipe().steps())) stay.add(m);
     }
     if (stay.size() < jobs.size()) keep(stay);
   }
