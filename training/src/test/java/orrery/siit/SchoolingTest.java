@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,10 @@ import orrery.truth.Coverage;
 
 /** What models are shown. */
 class SchoolingTest {
-  private static final CompiledModel HIST = Pupils.compiled(Pupils.HIST);
+  private static final CompiledModel COUNTS = Pupils.compiled(Pupils.COUNTS);
 
   private static Job job(Recipe recipe, long seed) {
-    return Pupils.job(HIST, Pupils.tiny(), recipe, seed);
+    return Pupils.job(COUNTS, Pupils.tiny(), recipe, seed);
   }
 
   /** Everything in a lesson as text. */
@@ -63,7 +64,7 @@ class SchoolingTest {
   @Test
   void whatIsHeldOutIsNeverShown() {
     Job job = job(Pupils.quick(), 4);
-    InputSplit split = new Schooling(HIST.meaning(), 4).split();
+    InputSplit split = new Schooling(COUNTS.meaning(), 4).split();
     assertThat(split.coverage()).isEqualTo(Coverage.SAMPLED);
     Set<IntBuffer> heldOut = new HashSet<>();
     split.heldOut().forEach(w -> heldOut.add(IntBuffer.wrap(w)));
@@ -87,7 +88,9 @@ class SchoolingTest {
       Lesson lesson = job.lessons().at(step);
       for (int r = 0; r < lesson.pairs(); r++) {
         sizes.add(lesson.silent()[r].cardinality());
-        job.places().ofNode.forEach(n -> assertThat(n.intersects(lesson(step, job))).isFalse());
+        for (BitSet node : job.places().ofNode) {
+          assertThat(node.intersects(lesson.silent()[r])).isFalse();
+        }
         assertThat(lesson.bases()[r]).hasSameSizeAs(lesson.sources()[r]);
         assertThat(lesson.nodes()[r].isEmpty()).isFalse();
       }
@@ -101,12 +104,6 @@ class SchoolingTest {
     }
   }
 
-  private static java.util.BitSet lesson(int step, Job job) {
-    java.util.BitSet union = new java.util.BitSet();
-    for (java.util.BitSet silent : job.lessons().at(step).silent()) union.or(silent);
-    return union;
-  }
-
   @Test
   void theCircuitIsWhatTheAssignmentChose() {
     Job job = job(Pupils.quick(), 4);
@@ -116,6 +113,6 @@ class SchoolingTest {
       assertThat(job.places().silent.get(c)).isNotEqualTo(part);
       if (part) circuit++;
     }
-    assertThat(circuit).isEqualTo(2);
+    assertThat(circuit).isGreaterThan(2).isLessThan(job.places().count() / 2 + 1);
   }
 }

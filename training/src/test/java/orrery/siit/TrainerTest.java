@@ -12,7 +12,7 @@ import orrery.engine.Processor;
 
 /** What becomes of a model depends on itself alone. */
 class TrainerTest {
-  private static final CompiledModel HIST = Pupils.compiled(Pupils.HIST);
+  private static final CompiledModel COUNTS = Pupils.compiled(Pupils.COUNTS);
 
   /** Trains models together to their ends. */
   private static List<Trainer.Run> together(List<Job> jobs) {
@@ -31,7 +31,7 @@ class TrainerTest {
 
   @Test
   void companyChangesNoBit() {
-    List<Job> jobs = Pupils.jobs(HIST, Pupils.quick(), 3);
+    List<Job> jobs = Pupils.jobs(COUNTS, Pupils.quick(), 3);
 
     List<Trainer.Run> runs = together(jobs);
 
@@ -51,7 +51,7 @@ class TrainerTest {
             quick.with("steps", "40").with("schedule", "linear"));
     List<Job> jobs = new ArrayList<>();
     for (Recipe recipe : recipes) {
-      jobs.add(Pupils.job(HIST, Pupils.tiny(), recipe, 100 + jobs.size()));
+      jobs.add(Pupils.job(COUNTS, Pupils.tiny(), recipe, 100 + jobs.size()));
     }
 
     List<Trainer.Run> runs = together(jobs);
@@ -78,9 +78,9 @@ class TrainerTest {
             quick.with("positions", "0.5"),
             quick.with("held-out-pairs", "25"),
             quick.with("clip", "3"));
-    Job first = Pupils.job(HIST, Pupils.tiny(), quick, 0);
+    Job first = Pupils.job(COUNTS, Pupils.tiny(), quick, 0);
     for (Recipe other : others) {
-      Job second = Pupils.job(HIST, Pupils.tiny(), other, 1);
+      Job second = Pupils.job(COUNTS, Pupils.tiny(), other, 1);
       assertThat(second.fits(first)).as("%s", other).isFalse();
       assertThatThrownBy(
               () ->
@@ -89,15 +89,15 @@ class TrainerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("one shape");
     }
-    assertThat(Pupils.job(HIST, Pupils.tiny().withDMlp(5), quick, 1).fits(first)).isFalse();
-    assertThat(Pupils.job(HIST, Pupils.tiny(), quick.with("strict", "9"), 1).fits(first)).isTrue();
+    assertThat(Pupils.job(COUNTS, Pupils.tiny().withDMlp(5), quick, 1).fits(first)).isFalse();
+    assertThat(Pupils.job(COUNTS, Pupils.tiny(), quick.with("strict", "9"), 1).fits(first)).isTrue();
   }
 
   @Test
   void aModelThatHasReachedItsThresholdStopsAfterTwoLooks() {
     Recipe easy = Pupils.quick().with("threshold", "1e-9");
 
-    Trainer.Run run = together(Pupils.jobs(HIST, easy, 1)).get(0);
+    Trainer.Run run = together(Pupils.jobs(COUNTS, easy, 1)).get(0);
 
     assertThat(last(run)).isEqualTo(20);
   }
