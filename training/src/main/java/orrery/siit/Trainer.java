@@ -12,7 +12,9 @@ import orrery.model.TransformerConfig;
 
 /**
  * Trains models of one shape as one batched computation. What becomes of a model does not depend on
- * which others are in the batch.
+ * which others are in the batch: to the bit where a batch has a multiple of 32 pairs, else up to
+ * rounding (PyTorch computes what is left over of a long loop with other exponentials than the
+ * rest, and where one model's numbers end is then in the middle of the loop).
  */
 final class Trainer implements AutoCloseable {
   /** A model in training, and what is known of it so far. */
@@ -106,7 +108,7 @@ final class Trainer implements AutoCloseable {
 
   /** One step of every model that is left; looks at held-out pairs when it is time. */
   void advance() {
-    boolean look = (step + 1) % left.get(0).job.recipe().evaluateEvery() == 0;
+    boolean look = left.stream().anyMatch(r -> r.job.looksAfter(step + 1));
     List<StepLoss.Parts> parts = learn(look);
     step++;
     if (look) look(parts);
@@ -141,8 +143,9 @@ final class Trainer implements AutoCloseable {
     List<Integer> stay = new ArrayList<>();
     for (int m = 0; m < jobs.size(); m++) {
       Run run = left.get(m);
-      run.saw(looks.get(m), parts.get(m), part(flat, m));
-      if (!run.reached() && step < run.job.recipe().steps()) stay.add(m);
+      boolean due = run.job.looksAfter(step);
+      if (due) run.saw(looks.get(m), parts.get(m), part(flat, m));
+      if (!due || (!run.reached() && step < run.job.recipe().steps())) stay.add(m);
     }
     if (stay.size() < jobs.size()) keep(stay);
   }

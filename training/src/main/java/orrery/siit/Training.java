@@ -26,8 +26,13 @@ import orrery.verify.Acceptance;
  * <p>With a workspace it can be killed at any moment and gone on with; what comes of it is the same.
  */
 public final class Training {
-  /** Written to the workspace at a look, if the last time is so long ago. */
-  private static final long CHECKPOINT_NANOS = 15_000_000_000L;
+  /**
+   * A checkpoint is written at a look, if the last one is so many milliseconds ago; what comes of a
+   * training does not depend on it. Tests that kill trainings make it short.
+   */
+  static final String CHECKPOINT_MILLIS = "orrery.checkpoint.millis";
+
+  private static final int USUAL_MILLIS = 15_000;
 
   private final TrainingPlan plan;
   private final Optional<Path> workspace;
@@ -150,6 +155,7 @@ public final class Training {
     try (Trainer trainer = new Trainer(List.of(run), plan.processor())) {
       Optional<Checkpoint> earlier = file.flatMap(f -> Checkpoint.read(f, identity));
       earlier.ifPresent(c -> trainer.resume(List.of(c)));
+      long every = Long.getLong(CHECKPOINT_MILLIS, USUAL_MILLIS);
       long last = System.nanoTime();
       while (!trainer.left().isEmpty()) {
         int looks = run.curve.rows().size();
@@ -157,7 +163,7 @@ public final class Training {
         if (run.curve.rows().size() == looks) continue;
         listener.looked(number, recipe, run.curve.rows().get(looks));
         boolean stops = listener.stops();
-        boolean due = stops || System.nanoTime() - last > CHECKPOINT_NANOS;
+        boolean due = stops || System.nanoTime() - last > 1_000_000L * every;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());
           last = System.nanoTime();
