@@ -16,6 +16,7 @@ import orrery.report.Scorecard.Figure;
 import orrery.report.Scorecard.Measure;
 import orrery.truth.ActiveCircuit;
 import orrery.truth.ActiveTruth;
+import orrery.truth.Headline;
 import orrery.truth.Piece;
 import orrery.truth.Semantics;
 
@@ -55,8 +56,10 @@ final class LevelFigures {
   /**
    * Over every edge at every position of its reader. An edge that Σ cannot show at any position
    * counts neither way; of an active one, the positions where cutting it does nothing are false.
+   * Nothing where the truth is not what is active: it says nothing of positions.
    */
   List<Figure> byPosition(Scores.ByPosition scores) {
+    if (!ground.headline().name().equals(Headline.ACTIVE)) return List.of();
     ResidualGraph graph = ground.graph();
     int positions = ground.made().task().prompts().maxLength();
     Semantics semantics = Semantics.of(ground.made(), Semantics.Granularity.EDGE_BY_POSITION);

@@ -13,7 +13,7 @@ final class Measures {
           Better.HIGHER,
           "The chance that a true edge has a larger score, by magnitude, than an edge that is not"
               + " true; ties count half. Scores below 1e-6 of the largest count as 0. Edges that"
-              + " are wired and yet without effect under Σ (IGNORED) are left out. Of a method that"
+              + " count neither way (IGNORED, see the truths) are left out. Of a method that"
               + " finds circuits: the area under the Pareto front of its points. Interval: DeLong,"
               + " or Newcombe where that has no width.",
           "Mann and Whitney 1947; DeLong et al. 1988; Newcombe 2006.");

@@ -3,6 +3,7 @@ package orrery.artifact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import orrery.verify.Evidence;
  *
  * <p>The folder of a trained model may hold more, which stands by it and is not read here: {@code
  * curve.csv}, how its figures came about, and {@code compiled/}, the model folder of the compiled
- * model of the same program.
+ * model of the same program; see {@link #companions}.
  *
  * <p>Equal models make equal bytes. Reading trusts nothing: sizes are bounded, every reference is
  * checked, links are not followed, and the files must belong together.
@@ -43,6 +44,12 @@ public final class ModelFolder {
   static final String CIRCUIT = "circuit.json";
   static final String CERTIFICATE = "certificate.json";
   static final String CARD = "card.md";
+
+  /** How the figures of a trained model came about, step by step. */
+  public static final String CURVE = "curve.csv";
+
+  /** The model folder of the compiled model of a trained one's program. */
+  public static final String COMPILED = "compiled";
 
   private static final long LONGEST_PROGRAM = 16 << 20;
 
@@ -118,6 +125,24 @@ public final class ModelFolder {
       throw new AssertionError("no other evidence");
     }
     Files.writeString(folder.resolve(CARD), card, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What stands by the model of a folder and is not read with it, to be written beside the model
+   * elsewhere: the training curve, and the compiled model of the same program.
+   */
+  public static AtomicDirectory.Content companions(Path folder) {
+    return draft -> {
+      Path curve = folder.resolve(CURVE);
+      if (Files.isRegularFile(curve, LinkOption.NOFOLLOW_LINKS)) {
+        Files.copy(curve, draft.resolve(CURVE));
+      }
+      Path compiled = folder.resolve(COMPILED);
+      if (Files.isDirectory(compiled, LinkOption.NOFOLLOW_LINKS)) {
+        Contents twin = read(compiled);
+        write(twin.model(), twin.certificate(), draft.resolve(COMPILED), false);
+      }
+    };
   }
 
   /** Whether a folder looks like one that this class wrote. */

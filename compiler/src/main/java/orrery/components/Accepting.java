@@ -12,7 +12,6 @@ import orrery.verify.Acceptance;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Acceptance.Figure;
 import orrery.verify.Acceptance.Kind;
-import orrery.verify.Certificate.Coverage;
 
 /**
  * Certifies a trained model: its answers, its circuit and the silence of everything else, on the
@@ -107,8 +106,7 @@ public final class Accepting {
             tally.add(chunk.base(), row, answers, chunk.pairs()[row], /* tells= */ false);
           }
         });
-    Coverage coverage = inputs.size() == heldOut.size() ? Coverage.EXHAUSTIVE : Coverage.SAMPLED;
-    figures.add(tally.figure(Kind.ACCURACY, Ablation.NONE, "answers", coverage));
+    figures.add(tally.figure(Kind.ACCURACY, Ablation.NONE, "answers"));
   }
 
   private void interchanges() {
@@ -161,9 +159,7 @@ public final class Accepting {
     Question question =
         new Question(
             kind, Ablation.RESAMPLE, name, chunk -> replacing.interchange(chunk, drawn, bos));
-    // nodes, sets and positions are drawn even where all pairs are run
-    Coverage coverage = kind == Kind.IIA ? pairs.coverage() : Coverage.SAMPLED;
-    ask(drawn, List.of(question), coverage);
+    ask(drawn, List.of(question));
   }
 
   /** What does not belong to the circuit is resampled; the program's answers stay. */
@@ -183,7 +179,7 @@ public final class Accepting {
     Map<Integer, List<Integer>> all = parts.unreadAndEmbeddings();
     questions.add(edges(Kind.EDGE_STRICT_EMBEDDINGS, "%d readers".formatted(all.size()), all));
     questions.removeIf(q -> !wants(q.kind(), q.ablation()));
-    ask(pairs.draw(0, PairSampler.NodePlan.none()), questions, pairs.coverage());
+    ask(pairs.draw(0, PairSampler.NodePlan.none()), questions);
   }
 
   private Question edges(Kind kind, String name, Map<Integer, List<Integer>> cut) {
@@ -230,11 +226,10 @@ public final class Accepting {
             }
           }
         });
-    Coverage coverage = inputs.size() == heldOut.size() ? Coverage.EXHAUSTIVE : Coverage.SAMPLED;
-    count(questions, tallies, coverage);
+    count(questions, tallies);
   }
 
-  private void ask(PairSource.Drawn drawn, List<Question> questions, Coverage coverage) {
+  private void ask(PairSource.Drawn drawn, List<Question> questions) {
     if (questions.isEmpty()) return;
     List<FigureTally> tallies = questions.stream().map(q -> new FigureTally(model)).toList();
     trials.each(
@@ -252,13 +247,13 @@ public final class Accepting {
             }
           }
         });
-    count(questions, tallies, coverage);
+    count(questions, tallies);
   }
 
-  private void count(List<Question> questions, List<FigureTally> tallies, Coverage coverage) {
+  private void count(List<Question> questions, List<FigureTally> tallies) {
     for (int q = 0; q < questions.size(); q++) {
       Question of = questions.get(q);
-      figures.add(tallies.get(q).figure(of.kind(), of.ablation(), of.name(), coverage));
+      figures.add(tallies.get(q).figure(of.kind(), of.ablation(), of.name()));
     }
   }
 }

@@ -10,7 +10,6 @@ import orrery.types.Value;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Acceptance.Figure;
 import orrery.verify.Acceptance.Kind;
-import orrery.verify.Certificate.Coverage;
 
 /** Compares logits with the program's answers and counts for one figure. */
 final class FigureTally {
@@ -100,9 +99,8 @@ final class FigureTally {
     return largest;
   }
 
-  Figure figure(Kind kind, Ablation ablation, String name, Coverage coverage) {
+  Figure figure(Kind kind, Ablation ablation, String name) {
     double share = pairs == 0 ? 1 : (double) sequencesRight / pairs;
-    boolean whole = coverage == Coverage.EXHAUSTIVE;
     return new Figure(
         kind,
         ablation,
@@ -111,8 +109,8 @@ final class FigureTally {
         tokens,
         right,
         sequencesRight,
-        whole ? share : wilson(share, pairs, -1),
-        whole ? share : wilson(share, pairs, 1),
+        wilson(share, pairs, -1),
+        wilson(share, pairs, 1),
         informative,
         informativeRight,
         r2());

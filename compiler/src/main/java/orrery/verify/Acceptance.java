@@ -147,7 +147,7 @@ public record Acceptance(
    * @param right how many of them were right
    * @param sequencesRight on how many pairs all of them were right
    * @param low the lower limit of the 95 per cent interval of Wilson (1927) for the share of such
-   *     pairs; the share itself where all pairs were run
+   *     pairs among all that might be drawn
    * @param high the upper limit
    * @param informative the pairs that can tell: those in which the interchange changes the
    *     program's answers; for strict figures those whose source has other answers than the base

@@ -35,6 +35,7 @@ record Job(
         && recipe.groups() == other.recipe.groups()
         && recipe.detach() == other.recipe.detach()
         && recipe.optimiser().equals(other.recipe.optimiser())
+        && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0
         && recipe.positions() > 0 == other.recipe.positions() > 0;
   }
 

@@ -121,7 +121,7 @@ public final class Training {
   private Trained train(int number, CompiledModel skeleton, Recipe recipe, long seed)
       throws ArtifactException {
     ComponentModel meaning = ComponentModel.of(skeleton);
-    Places places = new Places(skeleton.weights().config(), meaning);
+    Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
     Trainer.Run run =
         new Trainer.Run(schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs")));
     String identity = plan.identity() + "/" + number;
