@@ -33,7 +33,7 @@ public final class Cohort implements AutoCloseable {
       CompiledModel skeleton =
           assignment.skeleton(InitialWeights.of(config, Seeds.of(seed, "initial")));
       ComponentModel meaning = ComponentModel.of(skeleton);
-      Places places = new Places(config, meaning);
+      Places places = new Places(config, meaning, skeleton.program());
       return new Schooling(compiled.meaning(), Seeds.of(seed, "inputs"))
           .job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs"));
     }
