@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       MethodsCommand.class,
       EngineCommand.class,
+      BenchTrainCommand.class,
       BenchRecipesCommand.class
     },
     footer = {"", "Example:", "  orrery bench fuzz --programs 200 --seed 1"})
