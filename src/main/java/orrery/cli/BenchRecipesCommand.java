@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import orrery.bench.RecipeBench;
 import orrery.circuit.CompiledModel;
 import orrery.draw.Table;
 import orrery.engine.NoTorch;
+import orrery.siit.Recipe;
 import orrery.siit.Standing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,9 @@ import picocli.CommandLine.Option;
       "  orrery bench recipes programs/interpbench/033_even_length.rasp --d-model 4 --d-head 1"
     })
 final class BenchRecipesCommand implements Callable<Integer> {
+  private static final String DETACHED = "detached";
+  private static final String GRADIENTS = "gradients";
+
   @Mixin private ProgramArgument program = new ProgramArgument();
 
   @Option(
@@ -46,6 +51,21 @@ final class BenchRecipesCommand implements Callable<Integer> {
       defaultValue = "5",
       description = "Models a cell, with seeds 0 to N-1 (default: ${DEFAULT-VALUE}).")
   private int seeds;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "LIST",
+      split = ",",
+      description = "Some of detached and gradients (default: both).")
+  private List<String> sources = List.of(DETACHED, GRADIENTS);
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "LIST",
+      split = ",",
+      description = "Some of individual, sample-all, all and mixed (default: all four).")
+  private List<String> sampling =
+      Arrays.stream(Recipe.Sampling.values()).map(Recipe.Sampling::label).toList();
 
   @Option(
       names = "--steps",
@@ -75,8 +95,8 @@ final class BenchRecipesCommand implements Callable<Integer> {
     if (seeds < 1 || steps < 1 || pairs < 1) {
       throw new Misuse("--seeds, --steps and --pairs must be 1 or more");
     }
-    CompiledModel compiled = program.load(console).compile();
-    List<RecipeBench.Row> rows = measured(compiled);
+    List<RecipeBench.Cell> wanted = wanted();
+    List<RecipeBench.Row> rows = measured(program.load(console).compile(), wanted);
     List<List<String>> cells = new ArrayList<>();
     rows.forEach(row -> cells.add(cells(row)));
     Table table =
@@ -91,21 +111,44 @@ final class BenchRecipesCommand implements Callable<Integer> {
                 "strict, all nodes at once"),
             cells);
     console.out().print(markdown ? table.markdown() : table.plain());
-    if (csv.isPresent()) Files.writeString(csv.get(), csv(rows), StandardCharsets.UTF_8);
     return 0;
   }
 
-  private List<RecipeBench.Row> measured(CompiledModel compiled) {
-    try {
-      return new RecipeBench(compiled, architecture.of(compiled), seeds, steps, pairs)
-          .run(RecipeBench.Cell.all(), row -> {});
+  private List<RecipeBench.Cell> wanted() {
+    List<String> known = Arrays.stream(Recipe.Sampling.values()).map(s -> s.label()).toList();
+    sources.forEach(s -> known("--sources", s, List.of(DETACHED, GRADIENTS)));
+    sampling.forEach(s -> known("--sampling", s, known));
+    return RecipeBench.Cell.all().stream()
+        .filter(c -> sources.contains(c.detached() ? DETACHED : GRADIENTS))
+        .filter(c -> sampling.contains(c.sampling().label()))
+        .toList();
+  }
+
+  private static void known(String option, String name, List<String> all) {
+    if (all.contains(name)) return;
+    throw new Misuse("%s: there is no `%s`, only %s".formatted(option, name, String.join(", ", all)));
+  }
+
+  /** The CSV is written anew after every cell: what is measured is not lost. */
+  private List<RecipeBench.Row> measured(CompiledModel compiled, List<RecipeBench.Cell> wanted)
+      throws IOException {
+    List<RecipeBench.Row> rows = new ArrayList<>();
+    try (Progress.Steps bar = Progress.steps(console, "recipes")) {
+      RecipeBench bench =
+          new RecipeBench(compiled, architecture.of(compiled), seeds, steps, pairs);
+      for (RecipeBench.Cell cell : wanted) {
+        bar.begins(cell.sampling().label(), rows.size(), wanted.size());
+        rows.add(bench.run(cell));
+        if (csv.isPresent()) Files.writeString(csv.get(), csv(rows), StandardCharsets.UTF_8);
+      }
     } catch (NoTorch | IllegalArgumentException cannot) {
       throw new Misuse(String.valueOf(cannot.getMessage()));
     }
+    return rows;
   }
 
   private static String sources(RecipeBench.Row row) {
-    return row.cell().detached() ? "detached" : "gradients";
+    return row.cell().detached() ? DETACHED : GRADIENTS;
   }
 
   private static List<String> cells(RecipeBench.Row row) {

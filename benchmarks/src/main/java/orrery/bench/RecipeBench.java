@@ -2,7 +2,6 @@ package orrery.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import orrery.circuit.CompiledModel;
 import orrery.components.Architecture;
 import orrery.engine.Processor;
@@ -75,36 +74,15 @@ public record RecipeBench(
         .with("held-out-pairs", Integer.toString(pairs));
   }
 
-  /**
-   * Trains the models of all cells, those with and those without detached sources as a batch each.
-   *
-   * @param done is told of each cell
-   */
-  public List<Row> run(List<Cell> cells, Consumer<Row> done) {
-    List<Row> rows = new ArrayList<>();
-    for (boolean detached : List.of(true, false)) {
-      List<Cell> alike = cells.stream().filter(c -> c.detached() == detached).toList();
-      if (!alike.isEmpty()) rows.addAll(batch(alike));
-    }
-    rows.forEach(done);
-    return rows;
-  }
-
-  private List<Row> batch(List<Cell> cells) {
+  /** Trains the models of a cell, as one batch. */
+  public Row run(Cell cell) {
     List<Cohort.Member> members = new ArrayList<>();
-    for (Cell cell : cells) {
-      for (int seed = 0; seed < seeds; seed++) {
-        members.add(new Cohort.Member(compiled, architecture, recipe(cell), seed));
-      }
+    for (int seed = 0; seed < seeds; seed++) {
+      members.add(new Cohort.Member(compiled, architecture, recipe(cell), seed));
     }
     try (Cohort cohort = new Cohort(members, Processor.CPU)) {
       cohort.advance(steps);
-      List<Standing> standings = cohort.standings();
-      List<Row> rows = new ArrayList<>();
-      for (int c = 0; c < cells.size(); c++) {
-        rows.add(new Row(cells.get(c), standings.subList(c * seeds, (c + 1) * seeds)));
-      }
-      return rows;
+      return new Row(cell, cohort.standings());
     }
   }
 }
