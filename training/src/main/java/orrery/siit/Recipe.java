@@ -78,7 +78,12 @@ public record Recipe(
     /** All of them. */
     ALL,
     /** All in one row of two, each with probability one half in the other. */
-    MIXED
+    MIXED;
+
+    /** The setting's value: {@code individual}, {@code sample-all}, … */
+    public String label() {
+      return Settings.name(this);
+    }
   }
 
   /** Our recipe. */

@@ -37,6 +37,12 @@ final class Trainer implements AutoCloseable {
               .allMatch(r -> r.worst() >= job.recipe().threshold());
     }
 
+    /** The step of the last look; 0 before the first. */
+    long lastStep() {
+      List<Curve.Row> rows = curve.rows();
+      return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
+    }
+
     private void saw(Look look, StepLoss.Parts losses, float[] parameters) {
       curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
       double worst = look.worst();
@@ -106,6 +112,11 @@ final class Trainer implements AutoCloseable {
     return List.copyOf(left);
   }
 
+  /** How many arrays outside the Java heap are held. */
+  int arrays() {
+    return owner.getManagedArrays().size();
+  }
+
   /** One step of every model that is left; looks at held-out pairs when it is time. */
   void advance() {
     boolean look = left.stream().anyMatch(r -> r.job.looksAfter(step + 1));
@@ -130,24 +141,28 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  private void look(List<StepLoss.Parts> parts) {
+  /** How every model that is left does on its held-out pairs. */
+  List<Look> looks() {
+    float[] flat = adam.parameters.toFloatArray();
     List<Job> jobs = left.stream().map(r -> r.job).toList();
-    List<Look> looks;
-    float[] flat;
     try (Native memory = new Native(owner)) {
-      NDArray fixed = memory.array(adam.parameters.toFloatArray(), jobs.size(), layout.size());
+      NDArray fixed = memory.array(flat, jobs.size(), layout.size());
       StackedPass pass = new StackedPass(config, memory, new Parameters(layout, fixed));
-      looks = new Looking(jobs).at(step, memory, pass);
-      flat = fixed.toFloatArray();
+      return new Looking(jobs).at(step, memory, pass);
     }
+  }
+
+  private void look(List<StepLoss.Parts> parts) {
+    float[] flat = adam.parameters.toFloatArray();
+    List<Look> looks = looks();
     List<Integer> stay = new ArrayList<>();
-    for (int m = 0; m < jobs.size(); m++) {
+    for (int m = 0; m < looks.size(); m++) {
       Run run = left.get(m);
       boolean due = run.job.looksAfter(step);
       if (due) run.saw(looks.get(m), parts.get(m), part(flat, m));
       if (!due || (!run.reached() && step < run.job.recipe().steps())) stay.add(m);
     }
-    if (stay.size() < jobs.size()) keep(stay);
+    if (stay.size() < left.size()) keep(stay);
   }
 
   /** Goes on with some of the models. */
