@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonFile;
 import orrery.artifact.JsonNode;
+import orrery.siit.TrainingOptions;
 import orrery.verify.Verifier;
 
 /** Reads the file of a suite: what it does not know is refused, with its place. */
@@ -105,7 +106,9 @@ final class SpecFile {
     Map<String, String> settings = Keys.settings(training.get());
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       try {
-        TrainingSettings.require(setting.getKey(), setting.getValue());
+        TrainingOptions only = new TrainingOptions(Map.of(setting.getKey(), setting.getValue()));
+        only.recipe();
+        only.processor();
       } catch (IllegalArgumentException wrong) {
         throw training.get().get(setting.getKey()).wrong("cannot be so: " + wrong.getMessage());
       }

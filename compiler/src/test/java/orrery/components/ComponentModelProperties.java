@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the component model says of interchanges is what they do to the compiled weights. */
 class ComponentModelProperties {
-  private static final int SWAPS = 200;
+  private static final int SWAPS = 120;
 
   @ParameterizedTest
   @ValueSource(
@@ -29,16 +29,12 @@ class ComponentModelProperties {
         "sort.rasp",
         "ioi.rasp",
         "frac_prevs.rasp",
-        "dyck1.rasp",
-        "dyck2.rasp",
         "dyck2_ptf.rasp",
         "dyck3.rasp",
         "shuffle_dyck3.rasp",
         "addition.rasp",
         "sort_freq.rasp",
-        "median.rasp",
         "most_frequent.rasp",
-        "crasp.rasp",
         "interpbench/003_frac_prevs.rasp",
         "interpbench/025_normalized_frequency.rasp",
         "interpbench/126_median.rasp"
@@ -47,12 +43,12 @@ class ComponentModelProperties {
     agrees(AssignmentTest.compiled(program), new Random(1));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 50)
   void sampledProgramsWeightsAnswerAsSaid(@ForAll long seed) {
     Samples.random(new Random(seed)).ifPresent(model -> agrees(model, new Random(seed)));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 50)
   void randomModelsWeightsAnswerAsSaid(@ForAll long seed) {
     CompiledModel model;
     try {
