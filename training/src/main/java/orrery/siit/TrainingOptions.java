@@ -72,11 +72,16 @@ public record TrainingOptions(Map<String, String> values) {
               throw new IllegalArgumentException(
                   "recipe=%s: must be ours or published".formatted(name));
         };
+    Map<String, String> all = recipe.settings();
     for (Map.Entry<String, String> setting : values.entrySet()) {
       if (isOther(setting.getKey())) continue;
-      recipe = recipe.with(setting.getKey(), setting.getValue());
+      if (all.replace(setting.getKey(), setting.getValue()) == null) {
+        throw new IllegalArgumentException(
+            "`%s` is no setting; the settings are %s"
+                .formatted(setting.getKey(), String.join(", ", all.keySet())));
+      }
     }
-    return recipe;
+    return Recipe.of(all); // at once: some settings bound others
   }
 
   private static boolean isOther(String name) {
