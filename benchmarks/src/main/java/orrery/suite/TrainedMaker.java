@@ -23,6 +23,7 @@ import orrery.siit.Rejudging;
 import orrery.siit.TrainedFolder;
 import orrery.siit.Training;
 import orrery.siit.TrainingPlan;
+import orrery.siit.TrainingStopped;
 import orrery.verify.Acceptance;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Certificate;
@@ -49,6 +50,8 @@ final class TrainedMaker implements ModelMaker {
           place.draft(),
           /* force= */ false);
       return made(item, outcome.acceptance(), outcome.model(), attempts(plan, outcome));
+    } catch (TrainingStopped stopped) {
+      throw new OutOfTime();
     } catch (NoTorch nothing) {
       throw new IOException(nothing.getMessage(), nothing);
     } catch (IllegalArgumentException small) {
@@ -139,7 +142,6 @@ final class TrainedMaker implements ModelMaker {
   private record Looks(Progress progress) implements Training.Listener {
     @Override
     public void looked(int attempt, Recipe recipe, Curve.Row row) {
-      if (progress.isOver()) throw new OutOfTime(); // a checkpoint is some seconds old
       progress.at(
           (double) row.step() / recipe.steps(),
           String.format(
@@ -148,6 +150,11 @@ final class TrainedMaker implements ModelMaker {
               attempt + 1,
               row.loss(),
               row.worst()));
+    }
+
+    @Override
+    public boolean stops() {
+      return progress.isOver();
     }
   }
 }

@@ -26,13 +26,20 @@ record Job(
     Lesson at(long step);
   }
 
+  /** Whether a model is looked at after so many steps: at the last one in any case. */
+  boolean looksAfter(long steps) {
+    return steps % recipe.evaluateEvery() == 0 || steps >= recipe.steps();
+  }
+
   /** Whether two models can be trained as one batch. */
   boolean fits(Job other) {
     return model.weights().config().equals(other.model.weights().config())
         && model.vocabulary().equals(other.model.vocabulary())
         && outputs().equals(other.outputs())
         && recipe.batch() == other.recipe.batch()
-        && recipe.groups() == other.recipe.groups()
+        && recipe.iit() > 0 == other.recipe.iit() > 0
+        && recipe.strict() > 0 == other.recipe.strict() > 0
+        && heldOut.bases.length == other.heldOut.bases.length
         && recipe.detach() == other.recipe.detach()
         && recipe.optimiser().equals(other.recipe.optimiser())
         && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0

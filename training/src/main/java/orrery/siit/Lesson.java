@@ -33,12 +33,4 @@ record Lesson(
   int pairs() {
     return bases.length;
   }
-
-  /** The most tokens of a base or source. */
-  int longest() {
-    int longest = 0;
-    for (int[] row : bases) longest = Math.max(longest, row.length);
-    for (int[] row : sources) longest = Math.max(longest, row.length);
-    return longest;
-  }
 }

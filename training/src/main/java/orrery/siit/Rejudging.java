@@ -4,7 +4,6 @@ import java.util.TreeMap;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
-import orrery.components.InitialWeights;
 import orrery.verify.Acceptance;
 
 /**
@@ -46,9 +45,9 @@ public final class Rejudging {
       Recipe recipe = Attempt.recipe(plan.objective(), number);
       long seed = Seeds.of(Attempt.seed(plan.seed(), number), "initial");
       boolean isSeed = Long.valueOf(seed).equals(record.seeds().get("initial"));
-      if (isSeed && new TreeMap<>(recipe.settings()).equals(record.settings())) {
+      if (isSeed && Training.settings(recipe).equals(record.settings())) {
         require(
-            plan.kind() != TrainingRecord.Kind.RANDOM || isDrawn(plan, seed, trained),
+            plan.kind() != TrainingRecord.Kind.RANDOM || isDrawn(plan, recipe, seed, trained),
             "its weights are not those that the seed draws");
         return recipe;
       }
@@ -56,8 +55,9 @@ public final class Rejudging {
     throw new IllegalArgumentException("its recipe or its seeds are not the plan's");
   }
 
-  private static boolean isDrawn(TrainingPlan plan, long seed, CompiledModel trained) {
-    return InitialWeights.of(plan.architecture().config(plan.compiled()), seed)
+  private static boolean isDrawn(
+      TrainingPlan plan, Recipe recipe, long seed, CompiledModel trained) {
+    return Training.initial(plan.architecture().config(plan.compiled()), recipe, seed)
         .toFloat32()
         .equals(trained.weights().toFloat32());
   }

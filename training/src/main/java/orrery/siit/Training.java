@@ -12,6 +12,8 @@ import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
+import orrery.components.HeldOutInputs;
+import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
@@ -24,8 +26,13 @@ import orrery.verify.Acceptance;
  * <p>With a workspace it can be killed at any moment and gone on with; what comes of it is the same.
  */
 public final class Training {
-  /** Written to the workspace at a look, if the last time is so long ago. */
-  private static final long CHECKPOINT_NANOS = 15_000_000_000L;
+  /**
+   * A checkpoint is written at a look, if the last one is so many milliseconds ago; what comes of a
+   * training does not depend on it. Tests that kill trainings make it short.
+   */
+  static final String CHECKPOINT_MILLIS = "orrery.checkpoint.millis";
+
+  private static final int USUAL_MILLIS = 15_000;
 
   private final TrainingPlan plan;
   private final Optional<Path> workspace;
@@ -40,6 +47,11 @@ public final class Training {
 
     /** A look at held-out pairs was taken. */
     void looked(int attempt, Recipe recipe, Curve.Row row);
+
+    /** Whether training must end here, to be gone on with later; asked after every look. */
+    default boolean stops() {
+      return false;
+    }
   }
 
   /**
@@ -68,6 +80,7 @@ public final class Training {
    * @param workspace a folder for checkpoints, which may hold those of an interrupted run; made
    *     where it is not there
    * @throws IllegalArgumentException where the architecture is too small for the program
+   * @throws TrainingStopped where the listener wanted it; what the workspace holds is gone on from
    * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
    */
   public static Outcome run(TrainingPlan plan, Optional<Path> workspace, Listener listener)
@@ -102,7 +115,7 @@ public final class Training {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
     TransformerConfig config = plan.architecture().config(plan.compiled());
-    Weights initial = InitialWeights.of(config, Seeds.of(seed, "initial"));
+    Weights initial = initial(config, recipe, Seeds.of(seed, "initial"));
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
@@ -114,6 +127,19 @@ public final class Training {
         new Attempt(number, seed, recipe, trained.steps(), trained.figure(), acceptance.passed());
     attempts.add(attempt);
     return new Outcome(model, acceptance, trained.curve(), List.of(attempt));
+  }
+
+  /** The weights that training begins with. */
+  static Weights initial(TransformerConfig config, Recipe recipe, long seed) {
+    return new ParameterLayout(config)
+        .withOutputs(InitialWeights.of(config, seed), recipe.outputScale());
+  }
+
+  /** What is recorded of a recipe. */
+  static TreeMap<String, String> settings(Recipe recipe) {
+    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
+    return settings;
   }
 
   private record Trained(Weights weights, Curve curve, long steps, double figure) {}
@@ -129,17 +155,20 @@ public final class Training {
     try (Trainer trainer = new Trainer(List.of(run), plan.processor())) {
       Optional<Checkpoint> earlier = file.flatMap(f -> Checkpoint.read(f, identity));
       earlier.ifPresent(c -> trainer.resume(List.of(c)));
+      long every = Long.getLong(CHECKPOINT_MILLIS, USUAL_MILLIS);
       long last = System.nanoTime();
       while (!trainer.left().isEmpty()) {
         int looks = run.curve.rows().size();
         trainer.advance();
         if (run.curve.rows().size() == looks) continue;
         listener.looked(number, recipe, run.curve.rows().get(looks));
-        boolean due = System.nanoTime() - last > CHECKPOINT_NANOS;
+        boolean stops = listener.stops();
+        boolean due = stops || System.nanoTime() - last > 1_000_000L * every;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());
           last = System.nanoTime();
         }
+        if (stops && !trainer.left().isEmpty()) throw new TrainingStopped();
       }
       return new Trained(
           trainer.layout().weights(run.best), run.curve, trainer.step(), run.bestFigure);
@@ -150,13 +179,13 @@ public final class Training {
     TreeMap<String, Long> seeds = new TreeMap<>();
     seeds.put("plan", plan.seed());
     seeds.put("assignment", Seeds.of(plan.seed(), "assignment"));
-    seeds.put("inputs", Seeds.of(plan.seed(), "inputs"));
+    seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
-            new TreeMap<>(recipe.settings()),
+            settings(recipe),
             seeds,
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),
