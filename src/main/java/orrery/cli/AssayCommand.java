@@ -148,7 +148,8 @@ final class AssayCommand implements Callable<Integer> {
     for (CausalModel.Output o : model.meaning().outputs()) {
       rows.add(List.of("output " + o.name(), ModelTables.values(o.variable()), "logits", ""));
     }
-    return new Table(List.of("variable", "values", "computed by", "margin"), rows);
+    String last = built.certificate() instanceof Certificate ? "margin" : "interchange";
+    return new Table(List.of("variable", "values", "computed by", last), rows);
   }
 
   private static String where(CompiledModel model, Variable v) {
@@ -164,6 +165,9 @@ final class AssayCommand implements Callable<Integer> {
   }
 
   private static String margin(Build built, Variable v) {
+    if (built.certificate() instanceof Acceptance a) {
+      return AcceptanceFigures.interchange(a, built.model().alignment().of(v));
+    }
     if (!(built.certificate() instanceof Certificate certificate)) return "";
     return certificate.variables().stream()
         .filter(e -> e.name().equals(v.name()))

@@ -35,6 +35,11 @@ record Build(CompiledModel model, Evidence certificate) {
     if (!build.written().isEmpty()) {
       throw new Misuse(build.written().strip() + ": a folder is compiled already");
     }
+    return asItIs(subject, verify, console);
+  }
+
+  /** The same without build options. */
+  static Build asItIs(Subject subject, VerifyOptions verify, Console console) {
     CompiledModel shipped = subject.model().toFloat32();
     if (subject instanceof Subject.OfFolder f && f.certificate() instanceof Acceptance own) {
       return new Build(shipped, own);

@@ -21,7 +21,7 @@ final class Caveats {
         .filter(kind -> !kind.aimsAtCircuit())
         .ifPresent(kind -> caveats.add(control(kind)));
     if (contents.certificate() instanceof Acceptance a && !a.passed()) {
-      caveats.add("did not pass its acceptance: " + String.join("; ", a.reasons()));
+      caveats.add("did not pass its acceptance: " + AcceptanceFigures.reasons(a));
     }
     return caveats;
   }

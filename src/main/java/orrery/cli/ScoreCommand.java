@@ -85,7 +85,7 @@ final class ScoreCommand implements Callable<Integer> {
         answers.add(a);
       }
     }
-    Build build = Build.of(of, new BuildOptions(), verify, console);
+    Build build = Build.asItIs(of, verify, console);
     Assessments assessments = new Assessments(build, engine, console);
     Assessment.Outcome outcome =
         assessments.judge(task.of(model, verify.seed()), command(), answers);

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import orrery.artifact.ArtifactException;
+import orrery.suite.Item;
 import orrery.suite.ItemStore.State;
 import orrery.suite.ModelMaker;
 import orrery.suite.Shard;
@@ -90,7 +92,7 @@ final class SuiteRunCommand implements Callable<Integer> {
     boolean isWell;
     try (SuiteProgress progress = new SuiteProgress(console, before, options.shard())) {
       if (jobs == 1) {
-        new SuiteRun(suite, folder, ModelMaker.all(), options, progress).run();
+        say(new SuiteRun(suite, folder, ModelMaker.all(), options, progress).run());
       } else {
         new Workers(suite, folder, options, progress).run(jobs);
       }
@@ -103,6 +105,11 @@ final class SuiteRunCommand implements Callable<Integer> {
       console.out().println("shard " + shard + ": " + SuiteFigures.counts(own));
     }
     return isWell && own.count(State.FAILED) == 0 ? 0 : 1;
+  }
+
+  private void say(List<Item> held) {
+    if (held.isEmpty()) return;
+    console.err().println("being made by other processes: " + SuiteFigures.names(held));
   }
 
   private Path place() {

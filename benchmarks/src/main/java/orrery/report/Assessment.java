@@ -3,6 +3,7 @@ package orrery.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ import orrery.truth.ActiveCircuit;
  */
 public final class Assessment {
   /** The name under which a scorecard's build says which twin a trained model is. */
-  public static final String TRAINING = "training";
+  private static final String TRAINING = "training";
 
   private final Question question;
   private final Watcher watcher;
@@ -237,12 +238,25 @@ public final class Assessment {
         about.command());
   }
 
+  /** Which negative control a scorecard is about: {@code natural}, …; empty where it is none. */
+  public static Optional<String> control(Scorecard card) {
+    return Arrays.stream(TrainingRecord.Kind.values())
+        .filter(kind -> !kind.aimsAtCircuit())
+        .map(Assessment::label)
+        .filter(label -> label.equals(card.provenance().build().get(TRAINING)))
+        .findFirst();
+  }
+
+  private static String label(TrainingRecord.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
   /** How the weights came about: the compiler's dials, or the training. */
   private static Map<String, String> built(BuildRecord build) {
     Map<String, String> built = new TreeMap<>();
     if (build.training().isPresent()) {
       TrainingRecord training = build.training().get();
-      built.put(TRAINING, training.kind().name().toLowerCase(Locale.ROOT));
+      built.put(TRAINING, label(training.kind()));
       built.put("steps", String.valueOf(training.steps()));
       training.seeds().forEach((name, seed) -> built.put("seed of " + name, seed.toString()));
       training.settings().forEach((name, value) -> built.put("training " + name, value));

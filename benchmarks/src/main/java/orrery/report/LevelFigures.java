@@ -19,8 +19,12 @@ import orrery.truth.ActiveTruth;
 import orrery.truth.Headline;
 import orrery.truth.Piece;
 import orrery.truth.Semantics;
+import orrery.truth.View;
 
-/** AUROC apart for edges that end at queries, keys, values, MLPs and logits, and by position. */
+/**
+ * AUROC at other levels: for edges that end at queries, keys, values, MLPs and logits apart, between
+ * whole components, and by position.
+ */
 final class LevelFigures {
   static final Map<Port, Measure> BY_PORT =
       new EnumMap<>(
@@ -51,6 +55,16 @@ final class LevelFigures {
           figures.addAll(auroc(measure, sizes, ground.truth(), own));
         });
     return figures;
+  }
+
+  /** Over the edges between whole components. */
+  List<Figure> byComponents(double[] scores) {
+    View view = View.of(ground.graph(), View.Kind.HEADS_APART);
+    return auroc(
+        Measures.COMPONENTS,
+        Floor.magnitudes(view.project(scores)),
+        view.project(ground.truth()),
+        view.project(ground.judged()));
   }
 
   /**

@@ -84,6 +84,15 @@ final class Measures {
           "AUROC over writers: a writer counts as true if an edge of it is, and scores the largest"
               + " magnitude of its edges.",
           "");
+  static final Measure COMPONENTS =
+      more(
+          "auroc-components",
+          "AUROC components",
+          Better.HIGHER,
+          "AUROC over the edges between whole components: true if an edge to some port is, its score"
+              + " the signed sum over ports. Of a trained model this is what its acceptance speaks"
+              + " of.",
+          "The granularity of InterpBench's circuits (Gupta et al. 2024).");
   static final Measure QUERIES = port("q", "queries");
   static final Measure KEYS = port("k", "keys");
   static final Measure VALUES = port("v", "values");
@@ -255,6 +264,7 @@ final class Measures {
           FALSE_ZEROS,
           SIGNS,
           NODES,
+          COMPONENTS,
           QUERIES,
           KEYS,
           VALUES,

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonFile;
 import orrery.artifact.JsonNode;
+import orrery.siit.TrainingOptions;
 import orrery.verify.Verifier;
 
 /** Reads the file of a suite: what it does not know is refused, with its place. */
@@ -103,14 +104,32 @@ final class SpecFile {
     Optional<JsonNode> training = node.find("training");
     if (training.isEmpty()) return Map.of();
     Map<String, String> settings = Keys.settings(training.get());
+    requireFine(settings, training.get());
+    return settings;
+  }
+
+  private static void requireFine(Map<String, String> settings, JsonNode place)
+      throws ArtifactException {
+    Optional<String> problem = problem(settings);
+    if (problem.isEmpty()) return;
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      try {
-        TrainingSettings.require(setting.getKey(), setting.getValue());
-      } catch (IllegalArgumentException wrong) {
-        throw training.get().get(setting.getKey()).wrong("cannot be so: " + wrong.getMessage());
+      Optional<String> own = problem(Map.of(setting.getKey(), setting.getValue()));
+      if (own.isPresent()) {
+        throw place.get(setting.getKey()).wrong("cannot be so: " + own.get());
       }
     }
-    return settings;
+    throw place.wrong("cannot be so: " + problem.get());
+  }
+
+  private static Optional<String> problem(Map<String, String> settings) {
+    TrainingOptions options = new TrainingOptions(settings);
+    try {
+      options.recipe();
+      options.processor();
+      return Optional.empty();
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of(String.valueOf(wrong.getMessage()));
+    }
   }
 
   private static List<Kind> kinds(JsonNode node) throws ArtifactException {

@@ -22,7 +22,9 @@ import orrery.siit.Recipe;
 import orrery.siit.Rejudging;
 import orrery.siit.TrainedFolder;
 import orrery.siit.Training;
+import orrery.siit.TrainingOptions;
 import orrery.siit.TrainingPlan;
+import orrery.siit.TrainingStopped;
 import orrery.verify.Acceptance;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Certificate;
@@ -49,6 +51,8 @@ final class TrainedMaker implements ModelMaker {
           place.draft(),
           /* force= */ false);
       return made(item, outcome.acceptance(), outcome.model(), attempts(plan, outcome));
+    } catch (TrainingStopped stopped) {
+      throw new OutOfTime();
     } catch (NoTorch nothing) {
       throw new IOException(nothing.getMessage(), nothing);
     } catch (IllegalArgumentException small) {
@@ -57,16 +61,16 @@ final class TrainedMaker implements ModelMaker {
   }
 
   private static TrainingPlan plan(Item item, CompiledModel compiled) {
-    TrainingSettings settings = new TrainingSettings(item.training());
+    TrainingOptions options = new TrainingOptions(item.training());
     try {
       return new TrainingPlan(
           compiled,
-          settings.architecture(compiled),
-          settings.recipe(),
+          options.architecture(compiled),
+          options.recipe(),
           TrainingRecord.Kind.valueOf(item.kind().name()),
           item.seed(),
           item.attempts(),
-          settings.processor());
+          options.processor());
     } catch (IllegalArgumentException wrong) {
       throw new ItemRefusal("the training settings cannot be so: " + wrong.getMessage());
     }
@@ -80,13 +84,13 @@ final class TrainedMaker implements ModelMaker {
     return new Made(accepted, reason, figures(acceptance, model), attempts);
   }
 
-  /** The smallest share of right answers of every kind of figure, and the steps of training. */
+  /** The smallest share of right answers of every kind, such as {@code strict_joint_resample}. */
   private static SortedMap<String, Double> figures(Acceptance acceptance, CompiledModel model) {
     SortedMap<String, Double> figures = new TreeMap<>();
     for (Acceptance.Kind kind : Acceptance.Kind.values()) {
       for (Ablation ablation : Ablation.values()) {
-        boolean isPlain = ablation == Ablation.NONE || ablation == Ablation.RESAMPLE;
-        String name = JsonNode.nameOf(kind) + (isPlain ? "" : "_" + JsonNode.nameOf(ablation));
+        boolean isOnly = !kind.name().startsWith("STRICT");
+        String name = JsonNode.nameOf(kind) + (isOnly ? "" : "_" + JsonNode.nameOf(ablation));
         acceptance.worst(kind, ablation).ifPresent(worst -> figures.put(name, worst));
       }
     }
@@ -139,7 +143,6 @@ final class TrainedMaker implements ModelMaker {
   private record Looks(Progress progress) implements Training.Listener {
     @Override
     public void looked(int attempt, Recipe recipe, Curve.Row row) {
-      if (progress.isOver()) throw new OutOfTime(); // a checkpoint is some seconds old
       progress.at(
           (double) row.step() / recipe.steps(),
           String.format(
@@ -148,6 +151,11 @@ final class TrainedMaker implements ModelMaker {
               attempt + 1,
               row.loss(),
               row.worst()));
+    }
+
+    @Override
+    public boolean stops() {
+      return progress.isOver();
     }
   }
 }

@@ -224,6 +224,24 @@ class SuiteRunTest {
   }
 
   @Test
+  void whatAnotherProcessHoldsIsLeftToIt() throws Exception {
+    Path file = Small.suite(scratch, 2);
+    Suite suite = Suite.read(file);
+    SuiteFolder folder = new SuiteFolder(out());
+    folder.define(suite);
+    Small.Log log = new Small.Log();
+    try (Claims claims = Claims.open(folder.claims());
+        Claims.Claim held = claims.take(suite.items().get(0)).orElseThrow()) {
+      List<Item> others =
+          new SuiteRun(suite, folder, ModelMaker.all(), SuiteRun.Options.ALL, log).run();
+
+      assertThat(held.lock().isValid()).isTrue();
+      assertThat(others).containsExactly(suite.items().get(0));
+    }
+    assertThat(log.done).containsExactly("p1-compiled");
+  }
+
+  @Test
   void nothingIsBegunWhenTheTimeIsOver() throws Exception {
     SuiteRun.Options none = new SuiteRun.Options(Shard.ALL, Duration.ZERO, false, Set.of());
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
 import orrery.circuit.Vocabulary;
 import orrery.model.Weights;
 import orrery.task.Fingerprint;
@@ -28,9 +29,9 @@ import orrery.verify.Evidence;
  * certificate.json      what was verified            card.md            for people
  * </pre>
  *
- * <p>The folder of a trained model may hold more, which stands by it and is not read here: {@code
- * curve.csv}, how its figures came about, and {@code compiled/}, the model folder of the compiled
- * model of the same program; see {@link #companions}.
+ * <p>The folder of a trained model may hold more, which stands by it and is not read here: how it
+ * was trained, the compiled model of the same program, its negative controls; see {@link
+ * #companions}.
  *
  * <p>Equal models make equal bytes. Reading trusts nothing: sizes are bounded, every reference is
  * checked, links are not followed, and the files must belong together.
@@ -48,8 +49,14 @@ public final class ModelFolder {
   /** How the figures of a trained model came about, step by step. */
   public static final String CURVE = "curve.csv";
 
+  /** The tries that training took. */
+  public static final String ATTEMPTS = "training.json";
+
   /** The model folder of the compiled model of a trained one's program. */
   public static final String COMPILED = "compiled";
+
+  /** The folder of negative controls, each a model folder under its kind's name. */
+  public static final String TWINS = "twins";
 
   private static final long LONGEST_PROGRAM = 16 << 20;
 
@@ -129,20 +136,32 @@ public final class ModelFolder {
 
   /**
    * What stands by the model of a folder and is not read with it, to be written beside the model
-   * elsewhere: the training curve, and the compiled model of the same program.
+   * elsewhere: how it was trained, the compiled model of the same program, and its twins.
    */
   public static AtomicDirectory.Content companions(Path folder) {
     return draft -> {
-      Path curve = folder.resolve(CURVE);
-      if (Files.isRegularFile(curve, LinkOption.NOFOLLOW_LINKS)) {
-        Files.copy(curve, draft.resolve(CURVE));
+      for (String name : List.of(CURVE, ATTEMPTS)) {
+        Path file = folder.resolve(name);
+        if (isThere(file) && Files.isRegularFile(file)) Files.copy(file, draft.resolve(name));
       }
-      Path compiled = folder.resolve(COMPILED);
-      if (Files.isDirectory(compiled, LinkOption.NOFOLLOW_LINKS)) {
-        Contents twin = read(compiled);
-        write(twin.model(), twin.certificate(), draft.resolve(COMPILED), false);
+      copy(folder.resolve(COMPILED), draft.resolve(COMPILED));
+      for (TrainingRecord.Kind kind : TrainingRecord.Kind.values()) {
+        Path twin = Path.of(TWINS, JsonNode.nameOf(kind));
+        if (!isThere(folder.resolve(twin))) continue;
+        Files.createDirectories(draft.resolve(TWINS));
+        copy(folder.resolve(twin), draft.resolve(twin));
       }
     };
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(file);
+  }
+
+  private static void copy(Path from, Path to) throws ArtifactException {
+    if (!isThere(from)) return;
+    Contents contents = read(from);
+    write(contents.model(), contents.certificate(), to, false, companions(from));
   }
 
   /** Whether a folder looks like one that this class wrote. */

@@ -174,12 +174,18 @@ public final class Accepting {
                         Kind.EDGE_STRICT,
                         weights.graph.reader(reader).name(),
                         Map.of(reader, writers))));
-    String readers = "%d readers".formatted(parts.unread().size());
-    questions.add(edges(Kind.EDGE_STRICT_JOINT, readers, parts.unread()));
-    Map<Integer, List<Integer>> all = parts.unreadAndEmbeddings();
-    questions.add(edges(Kind.EDGE_STRICT_EMBEDDINGS, "%d readers".formatted(all.size()), all));
+    questions.addAll(joint(Kind.EDGE_STRICT_JOINT, parts.unread()));
+    questions.addAll(joint(Kind.EDGE_STRICT_EMBEDDINGS, parts.unreadAndEmbeddings()));
     questions.removeIf(q -> !wants(q.kind(), q.ablation()));
     ask(pairs.draw(0, PairSampler.NodePlan.none()), questions);
+  }
+
+  private List<Question> joint(Kind kind, Map<Integer, List<Integer>> cut) {
+    return cut.isEmpty() ? List.of() : List.of(edges(kind, counted(cut.size(), "reader"), cut));
+  }
+
+  private static String counted(int n, String what) {
+    return n == 1 ? "1 " + what : n + " " + what + "s";
   }
 
   private Question edges(Kind kind, String name, Map<Integer, List<Integer>> cut) {
@@ -199,7 +205,7 @@ public final class Accepting {
       questions.add(new Question(Kind.STRICT, ablation, weights.graph.writer(w).name(), change));
     }
     if (!outside.isEmpty()) {
-      String name = "%d components".formatted(outside.size());
+      String name = counted(outside.size(), "component");
       questions.add(
           new Question(Kind.STRICT_JOINT, ablation, name, c -> replacement.at(c, outside)));
     }

@@ -92,7 +92,7 @@ final class FigureTally {
       return Math.abs(off) < o.near;
     }
     double own = logits[first + code][lane];
-    boolean largest = own == own;
+    boolean largest = !Double.isNaN(own);
     for (int c = 0; c < o.head.count(); c++) {
       if (c != code) largest &= own > logits[first + c][lane];
     }
@@ -122,6 +122,7 @@ final class FigureTally {
    */
   static double wilson(double share, long trials, int side) {
     if (trials == 0) return side < 0 ? 0 : 1;
+    if (share == (side < 0 ? 0 : 1)) return share; // but for rounding
     double n = trials;
     double centre = share + Z * Z / (2 * n);
     double half = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import orrery.Showroom;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.Samples;
@@ -19,6 +20,7 @@ import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
+import orrery.diagnostic.Source;
 import orrery.passes.Passes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ComponentModelTest {
   private static final long SEED = 4;
+  private static final String SHARE =
+      """
+      program share;
+      input tokens[2..4] : {"a", "b"};
+      as = selector_width(select(tokens, "a", ==));
+      bs = selector_width(select(tokens, "b", ==));
+      output out = as / (as + bs);
+      """;
 
   private static CompiledModel trained(CompiledModel compiled) {
     Architecture architecture = Architecture.derived(compiled);
@@ -72,6 +82,37 @@ class ComponentModelTest {
         assertThat(answers.code(0, row, p)).isEqualTo(draw.answers().code(0, row, p));
       }
     }
+  }
+
+  @Test
+  void whatNoInputBringsAboutHasNoAnswer() {
+    CompiledModel compiled = Showroom.compiled(Showroom.meant(new Source("share.rasp", SHARE)));
+    ComponentModel model = ComponentModel.of(compiled);
+    int[] onlyA = {0, 0};
+    int[] onlyB = {1, 1};
+    ComponentModel.Answers answers =
+        model.answers(
+            List.of(
+                swap(model, onlyA, onlyB, "a0.h0"),
+                swap(model, onlyA, new int[] {0, 1}, "a0.h0"),
+                swap(model, onlyA, onlyB, "a0.h0", "a0.h1")));
+    assertThat(answers.defined(0)).as("no a and no b").isFalse();
+    assertThat(answers.code(0, 0, 0)).isEqualTo(ComponentModel.Answers.NONE);
+    assertThat(answers.defined(1)).isTrue();
+    assertThat(answers.changed(1)).as("one a of one").isFalse();
+    assertThat(answers.defined(2)).isTrue();
+    assertThat(answers.changed(2)).as("no a of two").isTrue();
+  }
+
+  private static ComponentModel.NodeSwap swap(
+      ComponentModel model, int[] base, int[] source, String... names) {
+    BitSet nodes = new BitSet();
+    for (int n = 0; n < model.nodes().size(); n++) {
+      nodes.set(n, List.of(names).contains(model.nodes().get(n).name()));
+    }
+    BitSet positions = new BitSet();
+    positions.set(0, base.length);
+    return new ComponentModel.NodeSwap(base, source, nodes, positions);
   }
 
   @Test

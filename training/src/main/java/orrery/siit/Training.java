@@ -12,6 +12,7 @@ import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
+import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
@@ -40,6 +41,11 @@ public final class Training {
 
     /** A look at held-out pairs was taken. */
     void looked(int attempt, Recipe recipe, Curve.Row row);
+
+    /** Whether training must end here, to be gone on with later; asked after every look. */
+    default boolean stops() {
+      return false;
+    }
   }
 
   /**
@@ -68,6 +74,7 @@ public final class Training {
    * @param workspace a folder for checkpoints, which may hold those of an interrupted run; made
    *     where it is not there
    * @throws IllegalArgumentException where the architecture is too small for the program
+   * @throws TrainingStopped where the listener wanted it; what the workspace holds is gone on from
    * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
    */
   public static Outcome run(TrainingPlan plan, Optional<Path> workspace, Listener listener)
@@ -101,8 +108,7 @@ public final class Training {
   private Outcome attempt(int number, List<Attempt> attempts) throws ArtifactException {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
-    TransformerConfig config = plan.architecture().config(plan.compiled());
-    Weights initial = InitialWeights.of(config, Seeds.of(seed, "initial"));
+    Weights initial = initial(plan, recipe, seed);
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
@@ -114,6 +120,13 @@ public final class Training {
         new Attempt(number, seed, recipe, trained.steps(), trained.figure(), acceptance.passed());
     attempts.add(attempt);
     return new Outcome(model, acceptance, trained.curve(), List.of(attempt));
+  }
+
+  /** The weights that a try begins with. */
+  static Weights initial(TrainingPlan plan, Recipe recipe, long seed) {
+    TransformerConfig config = plan.architecture().config(plan.compiled());
+    return new ParameterLayout(config)
+        .withOutputs(InitialWeights.of(config, Seeds.of(seed, "initial")), recipe.outputScale());
   }
 
   private record Trained(Weights weights, Curve curve, long steps, double figure) {}
@@ -135,29 +148,43 @@ public final class Training {
         trainer.advance();
         if (run.curve.rows().size() == looks) continue;
         listener.looked(number, recipe, run.curve.rows().get(looks));
-        boolean due = System.nanoTime() - last > CHECKPOINT_NANOS;
+        boolean stops = listener.stops();
+        boolean due = stops || System.nanoTime() - last > CHECKPOINT_NANOS;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());
           last = System.nanoTime();
         }
+        if (stops && !trainer.left().isEmpty()) throw new TrainingStopped();
       }
       return new Trained(
           trainer.layout().weights(run.best), run.curve, trainer.step(), run.bestFigure);
     }
   }
 
-  private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {
+  /** What the record of a try says of its settings. */
+  static TreeMap<String, String> settings(Recipe recipe) {
+    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
+    return settings;
+  }
+
+  /** What the record of a try says of its seeds. */
+  static TreeMap<String, Long> seeds(TrainingPlan plan, long seed) {
     TreeMap<String, Long> seeds = new TreeMap<>();
     seeds.put("plan", plan.seed());
     seeds.put("assignment", Seeds.of(plan.seed(), "assignment"));
-    seeds.put("inputs", Seeds.of(plan.seed(), "inputs"));
+    seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
+    return seeds;
+  }
+
+  private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
-            new TreeMap<>(recipe.settings()),
-            seeds,
+            settings(recipe),
+            seeds(plan, seed),
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),
             trained.steps());
