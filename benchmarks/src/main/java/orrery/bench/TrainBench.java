@@ -159,7 +159,7 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
     return least;
   }
 
-  private static OptionalDouble torch(EngineBench.Shape shape) {
+  static OptionalDouble torch(EngineBench.Shape shape) {
     return Csv.rows("train-figures.csv").stream()
         .filter(
             r ->

@@ -89,6 +89,7 @@ public final class Cohort implements AutoCloseable {
 
   /** Where every model that is still trained stands on its held-out pairs. */
   public List<Standing> standings() {
+    if (trainer.left().isEmpty()) return List.of();
     return trainer.looks().stream().map(Standing::of).toList();
   }
 
