@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Measure what training costs on one core.",
     description = {
-      "A step has 200 source rows, 200 interchange rows and 200 strict rows, forward and backward.",
+      "A step has a source row, an interchange row and a strict row a pair, forward and backward.",
       "Times are processor time of one thread, the least of several blocks of steps. Beside a step",
       "of one model stands that of InterpBench's trainer in torch, measured elsewhere on one core;",
       "beside many tiny models as one batch stands one of them by itself, in the same run. Parts:",
@@ -65,6 +65,13 @@ final class BenchTrainCommand implements Callable<Integer> {
       defaultValue = "1,2,4,8,16,32",
       description = "How many tiny models are a batch (default: ${DEFAULT-VALUE}).")
   private List<Integer> models = List.of();
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
+  private int pairs;
 
   @Option(
       names = "--finish",
@@ -107,7 +114,7 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    TrainBench bench = new TrainBench(program.load(console).compile(), blocks, steps);
+    TrainBench bench = new TrainBench(program.load(console).compile(), pairs, blocks, steps);
     try {
       for (String part : parts) {
         switch (part) {
@@ -133,8 +140,8 @@ final class BenchTrainCommand implements Callable<Integer> {
     }
     int all = EngineBench.Shape.ALL.size();
     if (sizes < 1 || sizes > all) throw new Misuse("--sizes must be from 1 to " + all);
-    if (models.stream().anyMatch(m -> m < 1) || finish < 1 || blocks < 1 || steps < 1) {
-      throw new Misuse("--models, --finish, --blocks and --steps must be 1 or more");
+    if (models.stream().anyMatch(m -> m < 1) || finish < 1 || pairs < 1 || blocks < 1 || steps < 1) {
+      throw new Misuse("--models, --finish, --pairs, --blocks and --steps must be 1 or more");
     }
     if (memorySteps < SAMPLES) throw new Misuse("--memory-steps must be %d or more".formatted(SAMPLES));
   }

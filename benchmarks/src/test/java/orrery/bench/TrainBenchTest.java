@@ -12,7 +12,7 @@ class TrainBenchTest {
   private static final EngineBench.Shape SMALL = EngineBench.Shape.ALL.get(0);
 
   private static TrainBench bench() {
-    return new TrainBench(Taught.fraction(), 1, 1);
+    return new TrainBench(Taught.fraction(), TrainBench.USUAL_PAIRS, 1, 1);
   }
 
   @Test
@@ -21,6 +21,7 @@ class TrainBenchTest {
 
     assertThat(row.milliseconds()).isPositive();
     assertThat(row.torch()).hasValue(105);
+    assertThat(new TrainBench(Taught.fraction(), 8, 1, 1).single(SMALL).torch()).isEmpty();
     assertThat(EngineBench.Shape.ALL).allMatch(s -> TrainBench.torch(s).isPresent());
   }
 
@@ -44,7 +45,7 @@ class TrainBenchTest {
 
   @Test
   void refusesWhatMeasuresNothing() {
-    assertThatThrownBy(() -> new TrainBench(Taught.fraction(), 0, 1))
+    assertThatThrownBy(() -> new TrainBench(Taught.fraction(), 1, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TrainMemory.run(bench(), SMALL, 1, 2, s -> {}))
         .isInstanceOf(IllegalArgumentException.class);
