@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
     })
 final class BenchTrainCommand implements Callable<Integer> {
   private static final List<String> PARTS = List.of("single", "batch", "finish", "memory");
+  private static final int SAMPLES = 10; // of memory
 
   @Mixin private ProgramArgument program = new ProgramArgument();
 
@@ -140,10 +141,13 @@ final class BenchTrainCommand implements Callable<Integer> {
     }
     int all = EngineBench.Shape.ALL.size();
     if (sizes < 1 || sizes > all) throw new Misuse("--sizes must be from 1 to " + all);
-    if (models.stream().anyMatch(m -> m < 1) || finish < 1 || pairs < 1 || blocks < 1 || steps < 1) {
+    boolean counts = finish >= 1 && pairs >= 1 && blocks >= 1 && steps >= 1;
+    if (!counts || models.stream().anyMatch(m -> m < 1)) {
       throw new Misuse("--models, --finish, --pairs, --blocks and --steps must be 1 or more");
     }
-    if (memorySteps < SAMPLES) throw new Misuse("--memory-steps must be %d or more".formatted(SAMPLES));
+    if (memorySteps < SAMPLES) {
+      throw new Misuse("--memory-steps must be %d or more".formatted(SAMPLES));
+    }
   }
 
   private void single(TrainBench bench) {
@@ -205,8 +209,6 @@ final class BenchTrainCommand implements Callable<Integer> {
         rows);
   }
 
-  private static final int SAMPLES = 10;
-
   private void memory(TrainBench bench) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     EngineBench.Shape shape = EngineBench.Shape.ALL.get(0);
@@ -236,7 +238,8 @@ final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private void note(String part, String model, int many, String figure, double value) {
-    figures.append(String.format(Locale.ROOT, "%s,%s,%d,%s,%.6g\n", part, model, many, figure, value));
+    figures.append(
+        String.format(Locale.ROOT, "%s,%s,%d,%s,%.6g\n", part, model, many, figure, value));
   }
 
   private static String number(double value) {

@@ -79,7 +79,8 @@ public final class Cohort implements AutoCloseable {
 
   /** How many steps each model was trained, in their order. */
   public List<Long> steps() {
-    return runs.stream().map(r -> trainer.left().contains(r) ? trainer.step() : r.lastStep()).toList();
+    List<Trainer.Run> left = trainer.left();
+    return runs.stream().map(r -> left.contains(r) ? trainer.step() : r.lastStep()).toList();
   }
 
   /** How many models were found at their threshold. */
