@@ -1,9 +1,14 @@
 package orrery.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import orrery.circuit.Component;
+import orrery.circuit.Placement;
 import orrery.draw.Table;
 import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
@@ -19,7 +24,14 @@ final class AcceptanceFigures {
     return a.passed()
         ? "accepted on %s, every figure asked for at least %s"
             .formatted(on, percent(a.threshold()))
-        : "NOT accepted on " + on + ": " + String.join("; ", a.reasons());
+        : "NOT accepted on " + on + ": " + reasons(a);
+  }
+
+  /** The first reason of a failure, and how many more there are. */
+  static String reasons(Acceptance a) {
+    String first = a.reasons().stream().findFirst().orElse("no reason is given");
+    int more = a.reasons().size() - 1;
+    return more > 0 ? first + " (And %d more.)".formatted(more) : first;
   }
 
   /** The smallest share of right answers of each kind that was asked for. */
@@ -34,6 +46,20 @@ final class AcceptanceFigures {
       if (least.isPresent()) shares.add(name(kind) + " " + percent(least.getAsDouble()));
     }
     return shares.isEmpty() ? "no figure" : "least shares: " + String.join(", ", shares);
+  }
+
+  /** The share of right answers when what writes a variable is exchanged; empty if none is. */
+  static String interchange(Acceptance a, List<Placement> placements) {
+    Set<String> writers =
+        placements.stream()
+            .flatMap(p -> p.writers().stream())
+            .map(Component::name)
+            .collect(Collectors.toSet());
+    return a.figures().stream()
+        .filter(f -> f.kind() == Acceptance.Kind.IIA)
+        .filter(f -> Arrays.stream(f.name().split("\\+", -1)).anyMatch(writers::contains))
+        .map(f -> percent(f.share()))
+        .collect(Collectors.joining(", "));
   }
 
   /** One row a figure; those that were asked for and are too small carry a mark. */

@@ -18,6 +18,8 @@ import orrery.discovery.Methods;
 import orrery.draw.Table;
 import orrery.report.Assessment;
 import orrery.report.Scorecard;
+import orrery.verify.Acceptance;
+import orrery.verify.Certificate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +69,7 @@ final class AssayCommand implements Callable<Integer> {
     if (out.isPresent()) folder = Optional.of(AssayFolder.toWrite(out.get(), force));
     Subject of = subject.load(console);
     Build built = Build.of(of, build, verify, console).passed();
-    if (folder.isPresent()) folder.get().write(built);
+    if (folder.isPresent()) folder.get().write(built, subject.folder());
     if (!json.wanted()) model(of, built);
     if (asked.isEmpty()) return end(built, Optional.empty());
     Assessments assessments = new Assessments(built, engine, console);
@@ -117,7 +119,8 @@ final class AssayCommand implements Callable<Integer> {
     table(built).plain().lines().forEach(line -> console.out().println("  " + line));
     console.out().println();
     say("model", Figures.size(built.model()));
-    say("verified", Figures.verdict(built.certificate()));
+    boolean isTrained = built.certificate() instanceof Acceptance;
+    say(isTrained ? "measured" : "verified", Figures.verdict(built.certificate()));
     say("", Figures.clearness(built.certificate()));
     console.out().flush();
   }
@@ -145,7 +148,8 @@ final class AssayCommand implements Callable<Integer> {
     for (CausalModel.Output o : model.meaning().outputs()) {
       rows.add(List.of("output " + o.name(), ModelTables.values(o.variable()), "logits", ""));
     }
-    return new Table(List.of("variable", "values", "computed by", "margin"), rows);
+    String last = built.certificate() instanceof Certificate ? "margin" : "interchange";
+    return new Table(List.of("variable", "values", "computed by", last), rows);
   }
 
   private static String where(CompiledModel model, Variable v) {
@@ -161,7 +165,11 @@ final class AssayCommand implements Callable<Integer> {
   }
 
   private static String margin(Build built, Variable v) {
-    return built.certificate().variables().stream()
+    if (built.certificate() instanceof Acceptance a) {
+      return AcceptanceFigures.interchange(a, built.model().alignment().of(v));
+    }
+    if (!(built.certificate() instanceof Certificate certificate)) return "";
+    return certificate.variables().stream()
         .filter(e -> e.name().equals(v.name()))
         .map(e -> String.format(Locale.ROOT, "%.3f", e.margin()))
         .collect(Collectors.joining(", "));

@@ -3,8 +3,10 @@ package orrery.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import orrery.artifact.ArtifactException;
+import orrery.artifact.AtomicDirectory;
 import orrery.artifact.Drafts;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.ModelHash;
@@ -40,9 +42,11 @@ record AssayFolder(Path path, boolean force) {
   /**
    * Writes the model, unless it is there; what a run that was killed has left half written goes.
    *
+   * @param from the folder that the model was read from, if it was: what stands by a trained model
+   *     there goes with it
    * @throws Misuse when another model is there and {@code force} was not asked for
    */
-  void write(Build build) throws ArtifactException {
+  void write(Build build, Optional<Path> from) throws ArtifactException {
     Drafts.sweep(path);
     Drafts.sweep(path.resolve(ReportFiles.ANSWERS));
     boolean isThere = ModelFolder.isModel(path);
@@ -50,7 +54,9 @@ record AssayFolder(Path path, boolean force) {
     if (isThere && !force) {
       throw new Misuse(path + " holds another model; --force replaces it and its report");
     }
-    ModelFolder.write(build.model(), build.certificate(), path, force);
+    AtomicDirectory.Content more = draft -> {};
+    if (from.isPresent()) more = ModelFolder.companions(from.get());
+    ModelFolder.write(build.model(), build.certificate(), path, force, more);
   }
 
   private boolean holds(Build build) {

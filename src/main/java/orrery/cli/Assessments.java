@@ -14,6 +14,7 @@ import orrery.report.Assessment;
 import orrery.report.AtomicFile;
 import orrery.report.ReportFiles;
 import orrery.task.MadeTask;
+import orrery.verify.Acceptance;
 
 /**
  * Puts methods to the test for a command, under a progress bar.
@@ -55,10 +56,17 @@ record Assessments(Build build, EngineOptions engine, Console console) {
     Assessment.About about =
         new Assessment.About(
             Figures.size(build.model()),
-            Figures.verdict(build.certificate()),
+            verified(),
             Orrery.VERSION,
             command);
     return new Assessment.Question(build.model(), made, about, engine.name());
+  }
+
+  private String verified() {
+    String verdict = Figures.verdict(build.certificate());
+    return build.certificate() instanceof Acceptance
+        ? verdict + "; " + Figures.clearness(build.certificate())
+        : verdict;
   }
 
   /**

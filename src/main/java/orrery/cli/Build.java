@@ -2,16 +2,19 @@ package orrery.cli;
 
 import orrery.causal.InputSpace;
 import orrery.circuit.CompiledModel;
+import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
+import orrery.verify.Evidence;
 import orrery.verify.Verifier;
 
 /**
- * A compiled model with its certificate.
+ * A model with what stands behind it.
  *
  * @param model as it is shipped, in float32
- * @param certificate which may say that it failed
+ * @param certificate which may say that it failed: a certificate of a compiled model, an acceptance
+ *     of a trained one
  */
-record Build(CompiledModel model, Certificate certificate) {
+record Build(CompiledModel model, Evidence certificate) {
   /** Compiles and verifies a program. */
   static Build of(
       LoadedProgram program, BuildOptions build, VerifyOptions verify, Console console) {
@@ -22,7 +25,8 @@ record Build(CompiledModel model, Certificate certificate) {
   }
 
   /**
-   * A program compiled and verified, or a folder's model verified.
+   * A program compiled and verified, or a folder's compiled model verified, or a trained model with
+   * the acceptance that its folder has.
    *
    * @throws Misuse for build options on a model that is compiled already
    */
@@ -31,7 +35,15 @@ record Build(CompiledModel model, Certificate certificate) {
     if (!build.written().isEmpty()) {
       throw new Misuse(build.written().strip() + ": a folder is compiled already");
     }
+    return asItIs(subject, verify, console);
+  }
+
+  /** The same without build options. */
+  static Build asItIs(Subject subject, VerifyOptions verify, Console console) {
     CompiledModel shipped = subject.model().toFloat32();
+    if (subject instanceof Subject.OfFolder f && f.certificate() instanceof Acceptance own) {
+      return new Build(shipped, own);
+    }
     return new Build(shipped, verify(shipped, verify.options(), console));
   }
 
@@ -45,12 +57,13 @@ record Build(CompiledModel model, Certificate certificate) {
   }
 
   /**
-   * The same, when it passed its verification.
+   * The same, when it passed its verification. A trained model that was not accepted is what it is,
+   * and goes on; {@link Caveats} say so.
    *
    * @throws Fault otherwise
    */
   Build passed() {
-    if (certificate.passed()) return this;
+    if (certificate.passed() || certificate instanceof Acceptance) return this;
     throw new Fault("the build fails its own verification: " + Figures.verdict(certificate));
   }
 }

@@ -1,15 +1,20 @@
 package orrery.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import orrery.draw.Table;
+import orrery.report.Assessment;
 import orrery.report.Comparison;
 import orrery.report.Scorecard;
 import picocli.CommandLine.Command;
@@ -74,9 +79,35 @@ final class CompareCommand implements Callable<Integer> {
             "%s over %s"
                 .formatted(
                     comparison.measure().label(), Figures.counted(cards.size(), "scorecard")));
+    mixture(cards).forEach(console.out()::println);
     console.out().println();
     console.out().print(table(comparison).plain());
     return 0;
+  }
+
+  /** What is to be known where not all scorecards are of one kind, sentences. */
+  private static List<String> mixture(List<Scorecard> cards) {
+    List<String> said = new ArrayList<>();
+    Map<String, Long> truths =
+        cards.stream()
+            .collect(groupingBy(c -> c.headline().name(), TreeMap::new, Collectors.counting()));
+    if (truths.size() > 1) {
+      said.add("judged by different truths: " + counts(truths));
+    }
+    Map<String, Long> controls =
+        cards.stream()
+            .flatMap(c -> Assessment.control(c).stream())
+            .collect(groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+    if (!controls.isEmpty()) {
+      said.add("negative controls, without a known circuit, among them: " + counts(controls));
+    }
+    return said;
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private void requireMeasure(List<Scorecard> cards) {

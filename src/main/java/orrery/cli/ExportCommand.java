@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    header = "Write a compiled model in the shape that another tool loads.",
+    header = "Write a model in the shape that another tool loads.",
     footer = {
       "",
       "Example:",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  orrery export target/hist --to mib --truth active --out target/hist-mib.json"
     })
 final class ExportCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a compiled model.")
+  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a model.")
   private Path folder = Path.of("");
 
   @Option(
@@ -71,8 +71,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!Files.isDirectory(folder)) throw new Misuse(folder + " is no folder of a compiled model");
-    CompiledModel model = ModelFolder.read(folder).model();
+    if (!Files.isDirectory(folder)) throw new Misuse(folder + " is no folder of a model");
+    ModelFolder.Contents contents = ModelFolder.read(folder);
+    Caveats.warn(contents, console);
+    CompiledModel model = contents.model();
     if (tool.toLowerCase(Locale.ROOT).equals(TargetName.TASK)) {
       writeTask(model.toFloat32());
     } else {
@@ -86,15 +88,15 @@ final class ExportCommand implements Callable<Integer> {
     MadeTask made = task.of(model, seed.value());
     ActiveMarks active = ActiveMarks.of(model, made);
     List<Marked> truths =
-        List.of(active.marked(), Marked.of(model.program()), Marked.of(model.structural()));
+        List.of(active.marked(), Marked.program(model), Marked.structural(model));
     String written = task.written() + (seed.value() == 0 ? "" : " --seed " + seed.value());
     TaskFolder.write(model, made, active.semantics(), truths, written, out, force);
   }
 
   private Marked marked(CompiledModel model) {
     return switch (truth.toLowerCase(Locale.ROOT)) {
-      case "program" -> Marked.of(model.program());
-      case "structural" -> Marked.of(model.structural());
+      case "program" -> Marked.program(model);
+      case "structural" -> Marked.structural(model);
       case "active" -> {
         CompiledModel shipped = model.toFloat32();
         yield ActiveMarks.of(shipped, task.of(shipped, seed.value())).marked();

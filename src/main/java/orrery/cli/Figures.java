@@ -2,9 +2,12 @@ package orrery.cli;
 
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import orrery.artifact.AcceptanceFile;
 import orrery.circuit.CompiledModel;
 import orrery.model.TransformerConfig;
+import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
+import orrery.verify.Evidence;
 
 /** Sizes and certificates as sentences. */
 final class Figures {
@@ -24,7 +27,20 @@ final class Figures {
   }
 
   /** What was run and what came of it. */
-  static String verdict(Certificate c) {
+  static String verdict(Evidence evidence) {
+    return evidence instanceof Certificate c
+        ? verdict(c)
+        : AcceptanceFigures.verdict((Acceptance) evidence);
+  }
+
+  /** How clear the decisions were, or how large the shares of right answers. */
+  static String clearness(Evidence evidence) {
+    return evidence instanceof Certificate c
+        ? clearness(c)
+        : AcceptanceFigures.shares((Acceptance) evidence);
+  }
+
+  private static String verdict(Certificate c) {
     String which =
         c.coverage() == Certificate.Coverage.EXHAUSTIVE
             ? "all " + counted(c.inputs(), "legal input")
@@ -36,8 +52,7 @@ final class Figures {
     return which + ", " + counted(c.values(), "value") + ", " + result;
   }
 
-  /** How clear the decisions were. */
-  static String clearness(Certificate c) {
+  private static String clearness(Certificate c) {
     return String.format(
         Locale.ROOT,
         "smallest margin %.3f, largest attention leak %.1e (bound of the construction: %.1e)",
@@ -49,7 +64,6 @@ final class Figures {
   /** Sizes and certificate for machines. */
   static JsonObject json(Build built) {
     CompiledModel model = built.model();
-    Certificate c = built.certificate();
     TransformerConfig config = model.weights().config();
     JsonObject size = new JsonObject();
     size.addProperty("layers", config.nLayers());
@@ -58,6 +72,15 @@ final class Figures {
     size.addProperty("d_head", config.dHead());
     size.addProperty("mlp_units", units(model));
     size.addProperty("non_zeros", model.weights().nonZeros());
+    JsonObject all = new JsonObject();
+    all.addProperty("program", model.meaning().name());
+    all.add("size", size);
+    if (built.certificate() instanceof Certificate c) all.add("certificate", json(c));
+    if (built.certificate() instanceof Acceptance a) all.add("acceptance", AcceptanceFile.json(a));
+    return all;
+  }
+
+  private static JsonObject json(Certificate c) {
     JsonObject certificate = new JsonObject();
     certificate.addProperty("passed", c.passed());
     certificate.addProperty("coverage", c.coverage().name().toLowerCase(Locale.ROOT));
@@ -69,11 +92,7 @@ final class Figures {
     certificate.addProperty("leak", c.leak());
     certificate.addProperty("leak_bound", c.leakBound());
     c.first().ifPresent(d -> certificate.addProperty("first_disagreement", example(c)));
-    JsonObject all = new JsonObject();
-    all.addProperty("program", model.meaning().name());
-    all.add("size", size);
-    all.add("certificate", certificate);
-    return all;
+    return certificate;
   }
 
   private static int heads(CompiledModel model) {

@@ -41,6 +41,11 @@ final class MethodList {
     }
   }
 
+  /** The methods as they are written. */
+  String list() {
+    return methods;
+  }
+
   /** The option as it is written; nothing where it is the usual list. */
   String written() {
     return methods.equals(USUAL) ? "" : " --methods " + methods;

@@ -46,6 +46,7 @@ final class Orrery implements Runnable {
     verbs.put("report", ReportCommand::new);
     verbs.put("compare", CompareCommand::new);
     verbs.put("train", TrainCommand::new);
+    verbs.put("suite", SuiteCommand::new);
     verbs.put("check", CheckCommand::new);
     verbs.put("run", RunCommand::new);
     verbs.put("compile", CompileCommand::new);
@@ -54,6 +55,7 @@ final class Orrery implements Runnable {
     verbs.put("test", TestCommand::new);
     verbs.put("fmt", FmtCommand::new);
     verbs.put("export", ExportCommand::new);
+    verbs.put("suite", SuiteCommand::new);
     verbs.put("bench", BenchCommand::new);
     return verbs;
   }

@@ -50,6 +50,13 @@ final class Progress {
     }
   }
 
+  /** A bar that the caller moves and closes; none in a pipe. */
+  static Optional<ProgressBar> bar(Console console, String task, long total) {
+    return console.screen().progress()
+        ? Optional.of(builder(task, total).build())
+        : Optional.empty();
+  }
+
   private static ProgressBarBuilder builder(String task, long total) {
     return ProgressBar.builder()
         .setTaskName(task)

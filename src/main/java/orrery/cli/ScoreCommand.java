@@ -72,7 +72,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     engine.check();
-    CompiledModel model = subject.load(console).model().toFloat32();
+    Subject of = subject.load(console);
+    CompiledModel model = of.model().toFloat32();
     ScoreFile reader = ScoreFile.of(model, missing);
     List<Answer> answers = new ArrayList<>();
     Set<String> labels = new HashSet<>();
@@ -84,7 +85,7 @@ final class ScoreCommand implements Callable<Integer> {
         answers.add(a);
       }
     }
-    Build build = new Build(model, Build.verify(model, verify.options(), console));
+    Build build = Build.asItIs(of, verify, console);
     Assessments assessments = new Assessments(build, engine, console);
     Assessment.Outcome outcome =
         assessments.judge(task.of(model, verify.seed()), command(), answers);

@@ -12,6 +12,7 @@ import orrery.draw.CircuitGraph;
 import orrery.draw.Dot;
 import orrery.draw.Graph;
 import orrery.draw.Svg;
+import orrery.verify.Acceptance;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +111,11 @@ final class ShowCommand implements Callable<Integer> {
     if (what.isPlan()) {
       requireTable("--plan");
       CompiledModel model = of.model();
-      return Figures.size(model) + "\n\n" + ModelTables.plan(model).plain();
+      return Figures.size(model)
+          + "\n"
+          + measured(of)
+          + "\n"
+          + ModelTables.plan(model).plain();
     }
     if (what.weights.isPresent()) {
       requireTable("--weights");
@@ -126,6 +131,13 @@ final class ShowCommand implements Callable<Integer> {
     return format == Format.table
         ? ModelTables.edges(circuit).plain()
         : picture(CircuitGraph.of(model, circuit));
+  }
+
+  /** What stands behind a trained model's circuit. */
+  private static String measured(Subject of) {
+    return of instanceof Subject.OfFolder f && f.certificate() instanceof Acceptance a
+        ? AcceptanceFigures.verdict(a) + "\n" + AcceptanceFigures.shares(a) + "\n"
+        : "";
   }
 
   private void requireTable(String asked) {

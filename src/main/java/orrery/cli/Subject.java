@@ -11,9 +11,10 @@ import orrery.causal.Variable;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.OutputHead;
 import orrery.types.Value;
+import orrery.verify.Evidence;
 import orrery.verify.Observation;
 
-/** What a command works on: a program, or the model folder that one was compiled to. */
+/** What a command works on: a program, or a model folder, compiled or trained. */
 sealed interface Subject {
   /** The meaning. */
   CausalModel meaning();
@@ -35,7 +36,7 @@ sealed interface Subject {
    * What one input did.
    *
    * @param length the number of its tokens
-   * @param trace every variable, at each of its sites
+   * @param trace every variable that can be decoded, at each of its sites
    * @param outputs the answers
    */
   record Run(int length, List<Observation.Sighting> trace, List<Answer> outputs) {}
@@ -88,8 +89,12 @@ sealed interface Subject {
     }
   }
 
-  /** A model folder, run by its float32 weights. */
-  record OfFolder(CompiledModel model) implements Subject {
+  /**
+   * A model folder, run by its float32 weights.
+   *
+   * @param certificate what the folder says of the weights
+   */
+  record OfFolder(CompiledModel model, Evidence certificate) implements Subject {
     @Override
     public CausalModel meaning() {
       return model.meaning();

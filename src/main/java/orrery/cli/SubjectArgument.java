@@ -16,7 +16,7 @@ final class SubjectArgument {
   @Parameters(
       index = "0",
       paramLabel = "PROGRAM|DIR",
-      description = "A program, NAME.rasp, or the folder of a compiled model.")
+      description = "A program, NAME.rasp, or the folder of a compiled or trained model.")
   private Path path = Path.of("");
 
   @Option(
@@ -39,12 +39,14 @@ final class SubjectArgument {
     return Files.isDirectory(path) ? Optional.of(path) : Optional.empty();
   }
 
-  /** The program, checked, or the model, read; diagnostics go to stderr. */
+  /** The program, checked, or the model, read; diagnostics and caveats go to stderr. */
   Subject load(Console console) throws IOException, ArtifactException {
     if (!Files.isDirectory(path)) {
       return new Subject.OfProgram(LoadedProgram.load(path, parameters, console));
     }
     if (!parameters.isEmpty()) throw new Misuse("-D is for programs: a folder is compiled already");
-    return new Subject.OfFolder(ModelFolder.read(path).model());
+    ModelFolder.Contents contents = ModelFolder.read(path);
+    Caveats.warn(contents, console);
+    return new Subject.OfFolder(contents.model(), contents.certificate());
   }
 }

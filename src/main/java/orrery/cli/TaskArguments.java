@@ -76,6 +76,19 @@ final class TaskArguments {
     }
   }
 
+  /**
+   * The options of the task of every model of a suite.
+   *
+   * @throws Misuse where they need to know the model
+   */
+  TaskOptions options(long seed) {
+    if (reference.equals(OPTIMAL)) {
+      throw new Misuse("--reference optimal is found model by model, with `orrery assay`");
+    }
+    if (prompts < 1) throw new Misuse("--prompts must be 1 or more");
+    return new TaskOptions(prompts, seed, counterfactual, reference, metric);
+  }
+
   /** The same with the constants that hurt least, and a note that says how they were found. */
   private static MadeTask optimal(CompiledModel model, MadeTask made) {
     OptimalAblation search = OptimalAblation.DEFAULT;

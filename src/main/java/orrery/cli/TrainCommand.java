@@ -94,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TrainingRecord.Kind kind = kind(twin);
     List<TrainingRecord.Kind> controls = twins.stream().map(TrainCommand::kind).toList();
+    if (controls.contains(TrainingRecord.Kind.SIIT)) {
+      throw new Misuse("--twins: siit is no negative control; natural, iit and random are");
+    }
     if (attempts < 1) throw new Misuse("--attempts must be 1 or more");
     Processor processor = processor();
     Folder.toWrite(out, force);

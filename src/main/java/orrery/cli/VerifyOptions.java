@@ -26,6 +26,18 @@ final class VerifyOptions {
       description = "Seed of all that is drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  /**
+   * Requires that none of them was given.
+   *
+   * @throws Misuse otherwise
+   */
+  void requireUsual() {
+    if (options().equals(Verifier.Options.DEFAULT)) return;
+    throw new Misuse(
+        "--exhaustive-limit, --samples and --seed are for compiled models: a trained one is judged"
+            + " on the terms of its certificate.json");
+  }
+
   /** The seed. */
   long seed() {
     return seed;

@@ -22,6 +22,7 @@ class HelpGoldenTest {
     Orrery.names().forEach(verb -> all.add(List.of(verb)));
     for (String bench : List.of("fuzz", "sizes", "sweep", "engine"))
       all.add(List.of("bench", bench));
+    for (String job : List.of("new", "run", "status", "verify")) all.add(List.of("suite", job));
     for (List<String> verb : all) {
       List<String> arguments = new ArrayList<>(verb);
       arguments.add("--help");

@@ -9,6 +9,7 @@ import orrery.intervention.Mask;
 import orrery.task.MadeTask;
 import orrery.truth.ActiveCircuit;
 import orrery.truth.ActiveTruth;
+import orrery.truth.Headline;
 import orrery.truth.Semantics;
 
 /** The methods that know the model's mechanism: its hypothesis put to the test, and its truth. */
@@ -26,11 +27,11 @@ final class KnowingMethods {
   }
 
   private static Function<Methods.Known, Method> truth(Settings settings) {
-    return known -> new OfActive(known.model(), known.made());
+    return known -> new OfHeadline(known.model(), known.made());
   }
 
-  /** The edges that are active under the task's Σ, as 1 or 0. */
-  private record OfActive(CompiledModel model, MadeTask made) implements Method {
+  /** The edges that answers are judged by, as 1 or 0: see {@link Headline}. */
+  private record OfHeadline(CompiledModel model, MadeTask made) implements Method {
     @Override
     public String name() {
       return "truth";
@@ -43,15 +44,19 @@ final class KnowingMethods {
 
     @Override
     public Map<String, String> settings() {
-      return Settings.told("truth", "active");
+      return Settings.told("truth", label());
     }
 
     @Override
     public Scores score(Experiment experiment) {
       Semantics semantics = Semantics.of(made, Semantics.Granularity.EDGE);
       ActiveCircuit active = ActiveTruth.of(experiment, semantics, model.structural());
-      Mask edges = Mask.of(experiment.graph(), active.edges(experiment.graph()));
-      return new Truth("active", edges).score(experiment);
+      Headline headline = Headline.of(model, experiment.graph(), active);
+      return new Truth(label(), Mask.of(experiment.graph(), headline.edges())).score(experiment);
+    }
+
+    private String label() {
+      return model.build().training().isPresent() ? "program" : "active";
     }
   }
 }

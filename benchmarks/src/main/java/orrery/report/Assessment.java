@@ -3,9 +3,11 @@ package orrery.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,11 +15,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import orrery.artifact.ModelHash;
 import orrery.artifact.SmallFile;
+import orrery.circuit.BuildRecord;
 import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
+import orrery.circuit.TrainingRecord;
 import orrery.discovery.Method;
 import orrery.discovery.MethodRefusal;
 import orrery.draw.CircuitGraph;
@@ -36,6 +40,9 @@ import orrery.truth.ActiveCircuit;
  * is asked again. Equal questions give equal scorecards, to the bit.
  */
 public final class Assessment {
+  /** The name under which a scorecard's build says which twin a trained model is. */
+  private static final String TRAINING = "training";
+
   private final Question question;
   private final Watcher watcher;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -213,11 +220,6 @@ public final class Assessment {
   private Scorecard.Provenance provenance() {
     CompiledModel model = question.model();
     About about = question.about();
-    Map<String, String> build = new TreeMap<>();
-    build.put("sharpness", String.valueOf(model.build().dials().sharpness()));
-    build.put("slope", String.valueOf(model.build().dials().slope()));
-    build.put("logit scale", String.valueOf(model.build().dials().logitScale()));
-    build.put("pack", String.valueOf(model.build().pack()));
     List<String> passes =
         model.build().passes().stream()
             .map(p -> p.name() + ":" + new TreeMap<>(p.settings()))
@@ -227,13 +229,45 @@ public final class Assessment {
         doc(model),
         SmallFile.sha256(model.build().program()),
         new TreeMap<>(model.build().parameters()),
-        build,
+        built(model.build()),
         passes,
         about.size(),
         about.verified(),
         ModelHash.of(model),
         about.version(),
         about.command());
+  }
+
+  /** Which negative control a scorecard is about: {@code natural}, …; empty where it is none. */
+  public static Optional<String> control(Scorecard card) {
+    return Arrays.stream(TrainingRecord.Kind.values())
+        .filter(kind -> !kind.aimsAtCircuit())
+        .map(Assessment::label)
+        .filter(label -> label.equals(card.provenance().build().get(TRAINING)))
+        .findFirst();
+  }
+
+  private static String label(TrainingRecord.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How the weights came about: the compiler's dials, or the training. */
+  private static Map<String, String> built(BuildRecord build) {
+    Map<String, String> built = new TreeMap<>();
+    if (build.training().isPresent()) {
+      TrainingRecord training = build.training().get();
+      built.put(TRAINING, label(training.kind()));
+      built.put("steps", String.valueOf(training.steps()));
+      training.seeds().forEach((name, seed) -> built.put("seed of " + name, seed.toString()));
+      training.settings().forEach((name, value) -> built.put("training " + name, value));
+      training.versions().forEach((name, version) -> built.put("trained on " + name, version));
+      return built;
+    }
+    built.put("sharpness", String.valueOf(build.dials().sharpness()));
+    built.put("slope", String.valueOf(build.dials().slope()));
+    built.put("logit scale", String.valueOf(build.dials().logitScale()));
+    built.put("pack", String.valueOf(build.pack()));
+    return built;
   }
 
   /** What a program says of itself: the first of its lines that begins with two hashes. */
@@ -266,7 +300,10 @@ public final class Assessment {
   /** Σ in words, and what the maker of the task has to say. */
   private String spelled(Ground ground) {
     String label = ground.active().semantics().label();
-    List<String> notes = question.made().notes();
+    List<String> notes = new ArrayList<>(question.made().notes());
+    if (question.model().build().training().isPresent()) {
+      notes.add("Truth " + ground.headline().name() + ": " + ground.headline().definition());
+    }
     return notes.isEmpty() ? label : label + ". " + String.join(" ", notes);
   }
 

@@ -4,20 +4,11 @@ import java.util.List;
 
 /** The head of the page: what was tested, in a few facts. */
 final class Banner {
-  private static final String ORBITS =
-      """
-      <svg class="orbits" viewBox="0 0 220 120" aria-hidden="true">
-      <g fill="none" stroke="currentColor"><ellipse cx="110" cy="60" rx="100" ry="50"/>
-      <ellipse cx="110" cy="60" rx="68" ry="34"/><ellipse cx="110" cy="60" rx="36" ry="18"/></g>
-      <circle cx="110" cy="60" r="7"/><circle cx="143" cy="53" r="3"/><circle cx="55" cy="80" r="4.5"/>
-      <circle cx="190" cy="30" r="3.5"/></svg>
-      """;
-
   private Banner() {}
 
   static void write(Html html, Scorecard card) {
     Scorecard.Provenance p = card.provenance();
-    html.open("header").raw(ORBITS).open("div");
+    html.open("header").raw(Page.ORBITS).open("div");
     html.put("p", "Orrery · methods put to the test", "class", "eyebrow");
     html.put("h1", p.program());
     if (!p.doc().isEmpty()) html.put("p", p.doc(), "class", "doc");

@@ -39,7 +39,10 @@ final class Calibration {
     List<Entry> entries = new ArrayList<>();
     entries.add(
         judge.entry(
-            indicator("oracle", "The truth ACTIVE in a method's place: 1 or 0.", ground.truth()),
+            indicator(
+                "oracle",
+                "The truth %s in a method's place: 1 or 0.".formatted(ground.headline().name()),
+                ground.truth()),
             Role.ORACLE));
     entries.add(random());
     Answer norm = Answer.of("magnitude", Methods.one("magnitude"), ground.experiment());

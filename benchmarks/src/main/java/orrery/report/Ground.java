@@ -14,6 +14,7 @@ import orrery.intervention.Experiment;
 import orrery.task.MadeTask;
 import orrery.truth.ActiveCircuit;
 import orrery.truth.ActiveTruth;
+import orrery.truth.Headline;
 import orrery.truth.MinimalCircuits;
 import orrery.truth.Semantics;
 import orrery.truth.WiredPaths;
@@ -25,6 +26,7 @@ import orrery.truth.WiredPaths;
  * @param made the task with what is known of it
  * @param experiment the task on the model, in float64
  * @param active the functional circuit under Σ
+ * @param headline the truth that methods are judged by
  * @param effects {@code [edge][example]} the exact effect of every edge
  * @param minimal all minimal sufficient circuits; empty where the model is too large to know that
  *     there are no others
@@ -34,6 +36,7 @@ public record Ground(
     MadeTask made,
     Experiment experiment,
     ActiveCircuit active,
+    Headline headline,
     double[][] effects,
     Optional<MinimalCircuits> minimal) {
   /** What an assessment spends on minimal circuits: seconds, and then none are named. */
@@ -53,12 +56,14 @@ public record Ground(
         made,
         experiment,
         active,
+        Headline.of(model, experiment.graph(), active),
         experiment.edgeEffects(),
         minimal(model, made, engine, semantics));
   }
 
   private static Optional<MinimalCircuits> minimal(
       CompiledModel model, MadeTask made, Engine engine, Semantics semantics) {
+    if (model.build().training().isPresent()) return Optional.empty(); // all edges, of dense weights
     if (WiredPaths.of(model.structural()).size() > LIMITS.exhaustive()) return Optional.empty();
     return Optional.of(
             MinimalCircuits.of(engine, made.task(), semantics, model.structural(), LIMITS))
@@ -72,13 +77,13 @@ public record Ground(
 
   /** The numbers of the true edges. */
   BitSet truth() {
-    return active.edges(graph());
+    return (BitSet) headline.edges().clone();
   }
 
-  /** The numbers of the edges that count: all but those that Σ cannot show. */
+  /** The numbers of the edges that count: all but those of which nothing is known. */
   BitSet judged() {
     BitSet judged = all();
-    judged.andNot(active.ignored(graph()));
+    judged.andNot(headline.ignored());
     return judged;
   }
 
@@ -109,10 +114,44 @@ public record Ground(
 
   /** The truths by name, that of the headline first. */
   List<Scorecard.Truth> truths() {
-    String sigma = active.semantics().label();
-    List<Scorecard.Truth> truths = new ArrayList<>(named(sigma));
+    List<Scorecard.Truth> truths = new ArrayList<>();
+    truths.add(truth(headline.name(), headline.definition(), truth()));
+    truths.add(headline.name().equals(Headline.ACTIVE) ? byProgram() : byEffects());
+    truths.add(
+        truth(
+            "STRUCTURAL",
+            "Some weight can carry something along the edge.",
+            numbers(model.structural())));
+    truths.add(truth(IGNORED, ignored(), headline.ignored()));
     minimal.filter(m -> !m.family().isEmpty()).ifPresent(m -> truths.addAll(minimal(m)));
     return truths;
+  }
+
+  private static Scorecard.Truth truth(String name, String definition, BitSet edges) {
+    return new Scorecard.Truth(name, definition, Means.numbers(edges));
+  }
+
+  private Scorecard.Truth byProgram() {
+    return truth(
+        Headline.PROGRAM, Headline.definitionOfProgram(model), numbers(model.program()));
+  }
+
+  private Scorecard.Truth byEffects() {
+    return truth(
+        Headline.ACTIVE,
+        "Cutting the edge alone changes the metric of some example, however little: of dense weights"
+            + " nearly every edge does. Σ: "
+            + active.semantics().label()
+            + ".",
+        active.edges(graph()));
+  }
+
+  private String ignored() {
+    return headline.name().equals(Headline.ACTIVE)
+        ? "Wired on a path from an embedding to the logits, and yet without effect under Σ: neither"
+            + " right nor wrong to find, so left out of the figures against ACTIVE."
+        : "From a true edge's writer to another port of the same head, which no acceptance speaks"
+            + " of: neither right nor wrong to find, so left out of the figures against PROGRAM.";
   }
 
   private List<Scorecard.Truth> minimal(MinimalCircuits m) {
@@ -127,26 +166,5 @@ public record Ground(
             Means.numbers(numbers(m.core()))),
         new Scorecard.Truth(
             "UNION", "In some of " + family + ".", Means.numbers(numbers(m.union()))));
-  }
-
-  private List<Scorecard.Truth> named(String sigma) {
-    return List.of(
-        new Scorecard.Truth(
-            "ACTIVE",
-            "Cutting the edge alone changes the metric of some example; Σ: " + sigma + ".",
-            Means.numbers(truth())),
-        new Scorecard.Truth(
-            "PROGRAM",
-            "The plan moves a variable of the program along the edge.",
-            Means.numbers(numbers(model.program()))),
-        new Scorecard.Truth(
-            "STRUCTURAL",
-            "Some weight can carry something along the edge.",
-            Means.numbers(numbers(model.structural()))),
-        new Scorecard.Truth(
-            IGNORED,
-            "Wired on a path from an embedding to the logits, and yet without effect under Σ: neither"
-                + " right nor wrong to find, so left out of the figures against ACTIVE.",
-            Means.numbers(active.ignored(graph()))));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Set;
 
 /** Writes HTML: every text and every attribute is escaped, every element is closed. */
-final class Html {
+public final class Html {
   private static final Set<String> INLINE =
       Set.of(
           "a",
@@ -38,7 +38,7 @@ final class Html {
    *
    * @param attributes names and values in turn
    */
-  Html open(String element, String... attributes) {
+  public Html open(String element, String... attributes) {
     tag(element, attributes);
     open.push(element);
     if (!INLINE.contains(element)) out.append('\n');
@@ -46,7 +46,7 @@ final class Html {
   }
 
   /** An element that has no content. */
-  Html empty(String element, String... attributes) {
+  public Html empty(String element, String... attributes) {
     return tag(element, attributes);
   }
 
@@ -61,7 +61,7 @@ final class Html {
   }
 
   /** Closes the element that was opened last. */
-  Html close() {
+  public Html close() {
     String element = open.pop();
     out.append("</").append(element).append('>');
     if (!isWithinText(element)) out.append('\n');
@@ -74,30 +74,30 @@ final class Html {
   }
 
   /** An element with a text in it. */
-  Html put(String element, String text, String... attributes) {
+  public Html put(String element, String text, String... attributes) {
     return open(element, attributes).text(text).close();
   }
 
   /** A text. */
-  Html text(String text) {
+  public Html text(String text) {
     out.append(escaped(text));
     return this;
   }
 
   /** What is HTML already. */
-  Html raw(String html) {
+  public Html raw(String html) {
     out.append(html);
     return this;
   }
 
   /** The whole of it. */
-  String written() {
+  public String written() {
     if (!open.isEmpty()) throw new AssertionError("never closed: " + open);
     return out.toString();
   }
 
   /** A text for HTML; a character that is not allowed in it becomes U+FFFD. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(

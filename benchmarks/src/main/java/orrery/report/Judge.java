@@ -65,6 +65,7 @@ public final class Judge {
     CurveFigures.Result faithful = curves.of(means);
     List<Figure> figures = new ArrayList<>(ranks.of(means));
     figures.addAll(levels.byPort(means));
+    figures.addAll(levels.byComponents(means));
     figures.addAll(minimal.of(means));
     figures.addAll(atPositions);
     figures.addAll(faithful.figures());
@@ -98,6 +99,7 @@ public final class Judge {
     View.Kind kind = scores.view().kind();
     if (kind == View.Kind.FINE) {
       figures.addAll(levels.byPort(edges.means()));
+      figures.addAll(levels.byComponents(edges.means()));
       figures.addAll(minimal.of(edges.means()));
     }
     if (kind == View.Kind.FINE || kind == View.Kind.TOKEN_ONLY)

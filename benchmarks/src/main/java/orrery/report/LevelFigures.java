@@ -16,10 +16,15 @@ import orrery.report.Scorecard.Figure;
 import orrery.report.Scorecard.Measure;
 import orrery.truth.ActiveCircuit;
 import orrery.truth.ActiveTruth;
+import orrery.truth.Headline;
 import orrery.truth.Piece;
 import orrery.truth.Semantics;
+import orrery.truth.View;
 
-/** AUROC apart for edges that end at queries, keys, values, MLPs and logits, and by position. */
+/**
+ * AUROC at other levels: for edges that end at queries, keys, values, MLPs and logits apart, between
+ * whole components, and by position.
+ */
 final class LevelFigures {
   static final Map<Port, Measure> BY_PORT =
       new EnumMap<>(
@@ -52,11 +57,23 @@ final class LevelFigures {
     return figures;
   }
 
+  /** Over the edges between whole components. */
+  List<Figure> byComponents(double[] scores) {
+    View view = View.of(ground.graph(), View.Kind.HEADS_APART);
+    return auroc(
+        Measures.COMPONENTS,
+        Floor.magnitudes(view.project(scores)),
+        view.project(ground.truth()),
+        view.project(ground.judged()));
+  }
+
   /**
    * Over every edge at every position of its reader. An edge that Σ cannot show at any position
    * counts neither way; of an active one, the positions where cutting it does nothing are false.
+   * Nothing where the truth is not what is active: it says nothing of positions.
    */
   List<Figure> byPosition(Scores.ByPosition scores) {
+    if (!ground.headline().name().equals(Headline.ACTIVE)) return List.of();
     ResidualGraph graph = ground.graph();
     int positions = ground.made().task().prompts().maxLength();
     Semantics semantics = Semantics.of(ground.made(), Semantics.Granularity.EDGE_BY_POSITION);

@@ -13,7 +13,7 @@ final class Measures {
           Better.HIGHER,
           "The chance that a true edge has a larger score, by magnitude, than an edge that is not"
               + " true; ties count half. Scores below 1e-6 of the largest count as 0. Edges that"
-              + " are wired and yet without effect under Σ (IGNORED) are left out. Of a method that"
+              + " count neither way (IGNORED, see the truths) are left out. Of a method that"
               + " finds circuits: the area under the Pareto front of its points. Interval: DeLong,"
               + " or Newcombe where that has no width.",
           "Mann and Whitney 1947; DeLong et al. 1988; Newcombe 2006.");
@@ -84,6 +84,15 @@ final class Measures {
           "AUROC over writers: a writer counts as true if an edge of it is, and scores the largest"
               + " magnitude of its edges.",
           "");
+  static final Measure COMPONENTS =
+      more(
+          "auroc-components",
+          "AUROC components",
+          Better.HIGHER,
+          "AUROC over the edges between whole components: true if an edge to some port is, its score"
+              + " the signed sum over ports. Of a trained model this is what its acceptance speaks"
+              + " of.",
+          "The granularity of InterpBench's circuits (Gupta et al. 2024).");
   static final Measure QUERIES = port("q", "queries");
   static final Measure KEYS = port("k", "keys");
   static final Measure VALUES = port("v", "values");
@@ -255,6 +264,7 @@ final class Measures {
           FALSE_ZEROS,
           SIGNS,
           NODES,
+          COMPONENTS,
           QUERIES,
           KEYS,
           VALUES,

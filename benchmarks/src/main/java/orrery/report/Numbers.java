@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
   private static final double SMALL = 1e-3;
   private static final double LARGE = 1e5;
 
   private Numbers() {}
 
   /** Three significant digits, as short as they get: {@code 0.05}, {@code 1}, {@code 2.1e-07}. */
-  static String of(double value) {
+  public static String of(double value) {
     if (value == 0) return "0";
     double size = Math.abs(value);
     if (size < SMALL || size >= LARGE) return String.format(Locale.ROOT, "%.1e", value);
@@ -22,7 +22,7 @@ final class Numbers {
   }
 
   /** Three decimals, for a column of figures; very small ones with an exponent. */
-  static String figure(double value) {
+  public static String figure(double value) {
     double size = Math.abs(value);
     if (value != 0 && size < SMALL || size >= LARGE)
       return String.format(Locale.ROOT, "%.1e", value);
@@ -39,12 +39,12 @@ final class Numbers {
   }
 
   /** {@code [0.912, 1.000]}, or nothing where there is no interval. */
-  static String interval(List<Double> ends) {
+  public static String interval(List<Double> ends) {
     return ends.isEmpty() ? "" : "[" + figure(ends.get(0)) + ", " + figure(ends.get(1)) + "]";
   }
 
   /** {@code 1 edge}, {@code 5,460 inputs}. */
-  static String counted(long n, String noun) {
+  public static String counted(long n, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
   }
 }

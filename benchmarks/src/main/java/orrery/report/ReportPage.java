@@ -1,9 +1,5 @@
 package orrery.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -12,10 +8,11 @@ import java.util.List;
  */
 public final class ReportPage {
   private final Scorecard card;
-  private final Html html = new Html();
+  private final Html html;
 
   private ReportPage(Scorecard card) {
     this.card = card;
+    this.html = Page.begin(card.provenance().program() + " · Orrery");
   }
 
   /** The page. */
@@ -24,12 +21,6 @@ public final class ReportPage {
   }
 
   private String written() {
-    html.raw("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
-    html.empty("meta", "charset", "utf-8").raw("\n");
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.raw("\n").put("title", card.provenance().program() + " · Orrery");
-    html.open("style").raw(resource("report.css")).close();
-    html.close().open("body");
     Banner.write(html, card);
     html.open("main");
     section("results", "Results", () -> ResultsTable.write(html, card));
@@ -40,9 +31,7 @@ public final class ReportPage {
     section("definitions", "What the figures mean", () -> DefinitionsPart.write(html, card));
     section("provenance", "Provenance", () -> ProvenancePart.write(html, card));
     html.close();
-    html.open("script").raw(resource("report.js")).close();
-    html.close().close();
-    return html.written();
+    return Page.end(html);
   }
 
   /** The sections: their ids in the page. */
@@ -54,14 +43,5 @@ public final class ReportPage {
     html.open("section", "id", id).put("h2", title);
     content.run();
     html.close();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in == null) throw new AssertionError("no resource " + name);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -17,7 +17,7 @@ import orrery.verify.Certificate;
  * {@code certificate.json} of a trained model: what was measured of it, and the hash of the weights
  * that it speaks of.
  */
-final class AcceptanceFile {
+public final class AcceptanceFile {
   static final String SCHEMA = "orrery/acceptance/1";
 
   private AcceptanceFile() {}
@@ -31,7 +31,7 @@ final class AcceptanceFile {
   }
 
   /** An acceptance for machines. */
-  static JsonObject json(Acceptance acceptance) {
+  public static JsonObject json(Acceptance acceptance) {
     JsonObject json = new JsonObject();
     json.addProperty("passed", acceptance.passed());
     json.add("terms", terms(acceptance.terms()));

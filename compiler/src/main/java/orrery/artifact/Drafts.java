@@ -72,7 +72,7 @@ public final class Drafts {
    * Deletes a file or folder of our own making; what cannot be deleted stays behind under its
    * hidden name.
    */
-  static void delete(Path draft) {
+  public static void delete(Path draft) {
     if (!Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) return;
     try {
       Files.walkFileTree(draft, new Deletion());

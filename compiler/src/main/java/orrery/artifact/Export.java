@@ -33,7 +33,7 @@ public final class Export {
   /** Writes a model; where edges are marked, those of its PROGRAM circuit. */
   public static void write(CompiledModel model, Target target, Path out, boolean force)
       throws ArtifactException {
-    write(model, target, Marked.of(model.program()), out, force);
+    write(model, target, Marked.program(model), out, force);
   }
 
   /**

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import orrery.circuit.Circuit;
+import orrery.circuit.CompiledModel;
 import orrery.circuit.Edge;
+import orrery.truth.Headline;
 
 /**
  * Edges that an export marks as true.
@@ -22,13 +24,17 @@ public record Marked(String truth, String definition, SortedSet<Edge> edges) {
   public static final Marked NONE =
       new Marked("none", "A template: fill in the scores.", new TreeSet<>());
 
-  /** A circuit of the model. */
-  public static Marked of(Circuit circuit) {
-    String definition =
-        switch (circuit.family()) {
-          case PROGRAM -> "The plan moves a variable of the program along the edge.";
-          case STRUCTURAL -> "Some weight can carry something along the edge.";
-        };
+  /** The PROGRAM circuit of a model. */
+  public static Marked program(CompiledModel model) {
+    return of(model.program(), Headline.definitionOfProgram(model));
+  }
+
+  /** The STRUCTURAL circuit of a model. */
+  public static Marked structural(CompiledModel model) {
+    return of(model.structural(), "Some weight can carry something along the edge.");
+  }
+
+  private static Marked of(Circuit circuit, String definition) {
     return new Marked(
         JsonNode.nameOf(circuit.family()), definition, new TreeSet<>(circuit.edges().keySet()));
   }

@@ -3,11 +3,13 @@ package orrery.artifact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
 import orrery.circuit.Vocabulary;
 import orrery.model.Weights;
 import orrery.task.Fingerprint;
@@ -27,9 +29,9 @@ import orrery.verify.Evidence;
  * certificate.json      what was verified            card.md            for people
  * </pre>
  *
- * <p>The folder of a trained model may hold more, which stands by it and is not read here: {@code
- * curve.csv}, how its figures came about, and {@code compiled/}, the model folder of the compiled
- * model of the same program.
+ * <p>The folder of a trained model may hold more, which stands by it and is not read here: how it
+ * was trained, the compiled model of the same program, its negative controls; see {@link
+ * #companions}.
  *
  * <p>Equal models make equal bytes. Reading trusts nothing: sizes are bounded, every reference is
  * checked, links are not followed, and the files must belong together.
@@ -43,6 +45,18 @@ public final class ModelFolder {
   static final String CIRCUIT = "circuit.json";
   static final String CERTIFICATE = "certificate.json";
   static final String CARD = "card.md";
+
+  /** How the figures of a trained model came about, step by step. */
+  public static final String CURVE = "curve.csv";
+
+  /** The tries that training took. */
+  public static final String ATTEMPTS = "training.json";
+
+  /** The model folder of the compiled model of a trained one's program. */
+  public static final String COMPILED = "compiled";
+
+  /** The folder of negative controls, each a model folder under its kind's name. */
+  public static final String TWINS = "twins";
 
   private static final long LONGEST_PROGRAM = 16 << 20;
 
@@ -118,6 +132,36 @@ public final class ModelFolder {
       throw new AssertionError("no other evidence");
     }
     Files.writeString(folder.resolve(CARD), card, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What stands by the model of a folder and is not read with it, to be written beside the model
+   * elsewhere: how it was trained, the compiled model of the same program, and its twins.
+   */
+  public static AtomicDirectory.Content companions(Path folder) {
+    return draft -> {
+      for (String name : List.of(CURVE, ATTEMPTS)) {
+        Path file = folder.resolve(name);
+        if (isThere(file) && Files.isRegularFile(file)) Files.copy(file, draft.resolve(name));
+      }
+      copy(folder.resolve(COMPILED), draft.resolve(COMPILED));
+      for (TrainingRecord.Kind kind : TrainingRecord.Kind.values()) {
+        Path twin = Path.of(TWINS, JsonNode.nameOf(kind));
+        if (!isThere(folder.resolve(twin))) continue;
+        Files.createDirectories(draft.resolve(TWINS));
+        copy(folder.resolve(twin), draft.resolve(twin));
+      }
+    };
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(file);
+  }
+
+  private static void copy(Path from, Path to) throws ArtifactException {
+    if (!isThere(from)) return;
+    Contents contents = read(from);
+    write(contents.model(), contents.certificate(), to, false, companions(from));
   }
 
   /** Whether a folder looks like one that this class wrote. */

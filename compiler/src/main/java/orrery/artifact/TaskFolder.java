@@ -91,7 +91,7 @@ public final class TaskFolder {
     }
     Files.writeString(
         folder.resolve("README.md"),
-        TaskPage.of(made, semantics, written, files),
+        TaskPage.of(model, made, semantics, written, files),
         StandardCharsets.UTF_8);
   }
 

@@ -1,7 +1,9 @@
 package orrery.artifact;
 
 import java.util.List;
+import orrery.circuit.CompiledModel;
 import orrery.task.MadeTask;
+import orrery.truth.Headline;
 
 /** The README of a folder that {@link TaskFolder} writes. */
 final class TaskPage {
@@ -12,7 +14,7 @@ final class TaskPage {
       # A task for your method
 
       %s. Every score that you give is judged under Σ: %s.
-
+      %s
       | file | what it is | who reads it |
       |---|---|---|
       | `model/` | the weights; `load.py` loads them | TransformerLens |
@@ -55,7 +57,8 @@ final class TaskPage {
       ```
       """;
 
-  static String of(MadeTask made, String semantics, String written, List<String> files) {
+  static String of(
+      CompiledModel model, MadeTask made, String semantics, String written, List<String> files) {
     StringBuilder rows = new StringBuilder();
     for (String file : files) {
       rows.append(
@@ -76,7 +79,17 @@ final class TaskPage {
     return PAGE.formatted(
         Character.toUpperCase(description.charAt(0)) + description.substring(1),
         semantics,
+        truth(model),
         rows,
         written);
+  }
+
+  /** Which truth a trained model is judged by, a paragraph. */
+  private static String truth(CompiledModel model) {
+    return model.build().training().isEmpty()
+        ? ""
+        : "\nThe model was trained. It is judged by `truth/graph_program.json`, not by what is active. "
+            + Headline.definitionOfProgram(model)
+            + "\n";
   }
 }

@@ -19,7 +19,7 @@ import orrery.types.Value;
  * <p>Under {@code model.orrery}, where that library overlooks it, stand the exact values of the
  * tokens in the order of their ids.
  */
-final class TokenizerFile {
+public final class TokenizerFile {
   static final String SCHEMA = "orrery/tokenizer/1";
 
   private TokenizerFile() {}
@@ -57,7 +57,7 @@ final class TokenizerFile {
   }
 
   /** The tokens' names by id; quoted where a text looks like another token. */
-  static List<String> names(Vocabulary vocabulary) {
+  public static List<String> names(Vocabulary vocabulary) {
     List<String> plain = vocabulary.names();
     Set<String> taken = new LinkedHashSet<>();
     taken.add(Vocabulary.BOS_NAME);

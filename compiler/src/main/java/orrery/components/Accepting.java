@@ -12,7 +12,6 @@ import orrery.verify.Acceptance;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Acceptance.Figure;
 import orrery.verify.Acceptance.Kind;
-import orrery.verify.Certificate.Coverage;
 
 /**
  * Certifies a trained model: its answers, its circuit and the silence of everything else, on the
@@ -107,8 +106,7 @@ public final class Accepting {
             tally.add(chunk.base(), row, answers, chunk.pairs()[row], /* tells= */ false);
           }
         });
-    Coverage coverage = inputs.size() == heldOut.size() ? Coverage.EXHAUSTIVE : Coverage.SAMPLED;
-    figures.add(tally.figure(Kind.ACCURACY, Ablation.NONE, "answers", coverage));
+    figures.add(tally.figure(Kind.ACCURACY, Ablation.NONE, "answers"));
   }
 
   private void interchanges() {
@@ -161,9 +159,7 @@ public final class Accepting {
     Question question =
         new Question(
             kind, Ablation.RESAMPLE, name, chunk -> replacing.interchange(chunk, drawn, bos));
-    // nodes, sets and positions are drawn even where all pairs are run
-    Coverage coverage = kind == Kind.IIA ? pairs.coverage() : Coverage.SAMPLED;
-    ask(drawn, List.of(question), coverage);
+    ask(drawn, List.of(question));
   }
 
   /** What does not belong to the circuit is resampled; the program's answers stay. */
@@ -178,12 +174,18 @@ public final class Accepting {
                         Kind.EDGE_STRICT,
                         weights.graph.reader(reader).name(),
                         Map.of(reader, writers))));
-    String readers = "%d readers".formatted(parts.unread().size());
-    questions.add(edges(Kind.EDGE_STRICT_JOINT, readers, parts.unread()));
-    Map<Integer, List<Integer>> all = parts.unreadAndEmbeddings();
-    questions.add(edges(Kind.EDGE_STRICT_EMBEDDINGS, "%d readers".formatted(all.size()), all));
+    questions.addAll(joint(Kind.EDGE_STRICT_JOINT, parts.unread()));
+    questions.addAll(joint(Kind.EDGE_STRICT_EMBEDDINGS, parts.unreadAndEmbeddings()));
     questions.removeIf(q -> !wants(q.kind(), q.ablation()));
-    ask(pairs.draw(0, PairSampler.NodePlan.none()), questions, pairs.coverage());
+    ask(pairs.draw(0, PairSampler.NodePlan.none()), questions);
+  }
+
+  private List<Question> joint(Kind kind, Map<Integer, List<Integer>> cut) {
+    return cut.isEmpty() ? List.of() : List.of(edges(kind, counted(cut.size(), "reader"), cut));
+  }
+
+  private static String counted(int n, String what) {
+    return n == 1 ? "1 " + what : n + " " + what + "s";
   }
 
   private Question edges(Kind kind, String name, Map<Integer, List<Integer>> cut) {
@@ -203,7 +205,7 @@ public final class Accepting {
       questions.add(new Question(Kind.STRICT, ablation, weights.graph.writer(w).name(), change));
     }
     if (!outside.isEmpty()) {
-      String name = "%d components".formatted(outside.size());
+      String name = counted(outside.size(), "component");
       questions.add(
           new Question(Kind.STRICT_JOINT, ablation, name, c -> replacement.at(c, outside)));
     }
@@ -230,11 +232,10 @@ public final class Accepting {
             }
           }
         });
-    Coverage coverage = inputs.size() == heldOut.size() ? Coverage.EXHAUSTIVE : Coverage.SAMPLED;
-    count(questions, tallies, coverage);
+    count(questions, tallies);
   }
 
-  private void ask(PairSource.Drawn drawn, List<Question> questions, Coverage coverage) {
+  private void ask(PairSource.Drawn drawn, List<Question> questions) {
     if (questions.isEmpty()) return;
     List<FigureTally> tallies = questions.stream().map(q -> new FigureTally(model)).toList();
     trials.each(
@@ -252,13 +253,13 @@ public final class Accepting {
             }
           }
         });
-    count(questions, tallies, coverage);
+    count(questions, tallies);
   }
 
-  private void count(List<Question> questions, List<FigureTally> tallies, Coverage coverage) {
+  private void count(List<Question> questions, List<FigureTally> tallies) {
     for (int q = 0; q < questions.size(); q++) {
       Question of = questions.get(q);
-      figures.add(tallies.get(q).figure(of.kind(), of.ablation(), of.name(), coverage));
+      figures.add(tallies.get(q).figure(of.kind(), of.ablation(), of.name()));
     }
   }
 }

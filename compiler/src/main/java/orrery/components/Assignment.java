@@ -157,14 +157,15 @@ public record Assignment(CompiledModel compiled, SortedMap<Component, Component>
     return c.kind() == Component.Kind.HEAD || c.kind() == Component.Kind.MLP;
   }
 
-  private static SortedSet<Component> parts(Circuit circuit) {
+  /** The heads and MLPs of a circuit. */
+  static SortedSet<Component> parts(Circuit circuit) {
     SortedSet<Component> parts = new TreeSet<>();
     circuit.components().stream().filter(Assignment::isPart).forEach(parts::add);
     return parts;
   }
 
   /** The edges of a circuit from which others lead on to the logits. */
-  private static Circuit live(Circuit circuit) {
+  static Circuit live(Circuit circuit) {
     List<Edge> latest = new ArrayList<>(circuit.edges().keySet());
     Collections.reverse(latest); // edges stand by reader, readers by time
     SortedSet<Component> reached = new TreeSet<>(List.of(Component.LOGITS));

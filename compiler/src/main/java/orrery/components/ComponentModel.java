@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
 import orrery.causal.Variable;
+import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
-import orrery.circuit.Edge;
-import orrery.circuit.Port;
+import orrery.layout.PlanOptions;
+import orrery.layout.Planner;
 import orrery.truth.Relevance;
 
 /**
@@ -109,36 +110,31 @@ public final class ComponentModel {
 
   private ComponentModel(CompiledModel model) {
     program = model.meaning();
-    Expansion expansion = new Expansion(model);
-    List<CausalModel.Output> outputs = new ArrayList<>();
-    for (CausalModel.Output o : program.outputs()) {
-      Variable own = expansion.resolve(o.variable(), Component.LOGITS, Port.LOGITS);
-      outputs.add(new CausalModel.Output(own, o.name(), o.at(), o.numeric()));
-    }
+    Circuit live = Assignment.live(model.program());
+    Expansion expansion = new Expansion(Planner.plan(program, PlanOptions.LEGIBLE), live);
+    List<CausalModel.Output> outputs = expansion.outputs();
     expanded =
         new CausalModel(
             program.name(), program.inputs(), program.tokens(), expansion.variables(), outputs);
-    nodes(model, expansion);
+    nodes(live, expansion);
   }
 
-  /** The component model of a compiled or trained model. */
+  /**
+   * The component model of a compiled or trained model.
+   *
+   * @throws IllegalArgumentException where the circuit does not carry what the program's plan moves
+   */
   public static ComponentModel of(CompiledModel model) {
     return new ComponentModel(model);
   }
 
-  /** Every head and MLP of the circuit, those together that write one variable. */
-  private void nodes(CompiledModel model, Expansion expansion) {
-    SortedSet<Component> all = new TreeSet<>();
-    for (Edge e : model.program().edges().keySet()) {
-      for (Component c : List.of(e.from(), e.to())) {
-        if (c.kind() == Component.Kind.HEAD || c.kind() == Component.Kind.MLP) all.add(c);
-      }
-    }
-    Map<Component, SortedSet<Component>> together = new LinkedHashMap<>();
-    for (Component c : all) together.put(c, new TreeSet<>(List.of(c)));
+  /** Every head and MLP that leads on to the logits, those together that write one variable. */
+  private void nodes(Circuit live, Expansion expansion) {
+    Map<Component, SortedSet<Component>> together = new TreeMap<>();
+    for (Component c : Assignment.parts(live)) together.put(c, new TreeSet<>(List.of(c)));
     Map<Variable, Component> first = new HashMap<>();
-    for (Component c : all) {
-      for (Variable v : expansion.written.getOrDefault(c, Set.of())) {
+    for (Component c : List.copyOf(together.keySet())) {
+      for (Variable v : expansion.written(c)) {
         Component other = first.putIfAbsent(v, c);
         if (other == null) continue;
         SortedSet<Component> union = new TreeSet<>(together.getOrDefault(c, new TreeSet<>()));
@@ -148,7 +144,7 @@ public final class ComponentModel {
     }
     for (SortedSet<Component> group : new LinkedHashSet<>(together.values())) {
       Set<Variable> own = new LinkedHashSet<>();
-      group.forEach(c -> own.addAll(expansion.written.getOrDefault(c, Set.of())));
+      group.forEach(c -> own.addAll(expansion.written(c)));
       String name = String.join("+", group.stream().map(Component::name).toList());
       nodes.add(new Node(name, group, own.stream().map(Variable::name).toList()));
       written.add(List.copyOf(own));

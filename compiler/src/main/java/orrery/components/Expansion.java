@@ -1,270 +1,259 @@
 package orrery.components;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import orrery.causal.Annotations;
+import orrery.causal.CausalModel;
 import orrery.causal.Mechanism;
+import orrery.causal.Reduction;
 import orrery.causal.Selector;
 import orrery.causal.Variable;
-import orrery.circuit.CompiledModel;
+import orrery.circuit.Circuit;
 import orrery.circuit.Component;
-import orrery.circuit.Edge;
-import orrery.circuit.Placement;
-import orrery.circuit.Port;
+import orrery.layout.Cell;
+import orrery.layout.HeadPlan;
+import orrery.layout.MlpPlan;
+import orrery.layout.Plan;
+import orrery.layout.Reading;
+import orrery.types.Domain;
+import orrery.types.Value;
 
 /**
- * Takes a causal model apart into what each component writes: every placement becomes a variable of
- * its own, and every reader reads the one whose label stands on its edge.
+ * A program's plan as a causal model: every cell that a component writes is a variable, computed
+ * from the cells that the component reads.
  *
- * <p>A variable that a reader does not read itself reaches it in one of two ways: through a label
- * that is no variable's, such as a joint key, whose writer then passes on a copy of what it reads;
- * or the reader computes it from the variable's parents (a view).
+ * <p>The plan follows from the meaning; which component writes which cell is on the edges of the
+ * PROGRAM circuit, whoever plays the part. Where a component reads what no input of the program
+ * brings about, its variable has no value (see {@link Reachable}).
  */
 final class Expansion {
-  /** Who reads a variable, and where. */
-  private record Asked(Variable variable, Component reader, Port port) {}
-
-  private final CompiledModel model;
-  private final Map<String, Placement> byLabel = new LinkedHashMap<>();
-  private final Map<String, Variable> placed = new HashMap<>();
-  private final Map<Asked, Optional<Variable>> resolved = new HashMap<>();
-  private final Map<Variable, Map<Component, Variable>> copies = new LinkedHashMap<>();
+  private final Plan plan;
+  private final Map<Cell, HeadPlan> heads = new IdentityHashMap<>();
+  private final Map<Cell, MlpPlan> mlps = new IdentityHashMap<>();
+  private final Map<String, SortedSet<Component>> writers = new HashMap<>(); // by label
+  private final Map<Cell, Variable> ofCell = new IdentityHashMap<>();
   private final Set<Variable> order = new LinkedHashSet<>(); // parents before children
-  final Map<Component, Set<Variable>> written = new LinkedHashMap<>();
+  private final Map<Component, Set<Variable>> written = new LinkedHashMap<>();
 
-  Expansion(CompiledModel model) {
-    this.model = model;
-    for (List<Placement> own : model.alignment().placements().values()) {
-      for (Placement p : own) byLabel.putIfAbsent(p.label(), p);
-    }
+  /**
+   * The expansion of a plan.
+   *
+   * @param live the edges that lead on to the logits, with the cells that they carry; a constant
+   *     that is written as zero is on none
+   * @throws IllegalArgumentException where a head or MLP writes what is no cell of the plan
+   */
+  Expansion(Plan plan, Circuit live) {
+    this.plan = plan;
+    plan.heads().forEach(h -> heads.put(h.output(), h));
+    plan.mlps().forEach(m -> mlps.put(m.output(), m));
+    Set<String> cells = new HashSet<>();
+    plan.cells().forEach(c -> cells.add(c.label()));
+    live.edges()
+        .forEach(
+            (edge, labels) -> {
+              for (String label : labels) {
+                if (!cells.contains(label)) {
+                  throw new IllegalArgumentException(
+                      "%s carries `%s`, which is not in the program's plan"
+                          .formatted(edge, label));
+                }
+                writers.computeIfAbsent(label, k -> new TreeSet<>()).add(edge.from());
+              }
+            });
   }
 
-  /** The variables made so far, parents before children. */
+  /** The outputs, each a table of the cells that its logits read. */
+  List<CausalModel.Output> outputs() {
+    List<CausalModel.Output> outputs = new ArrayList<>();
+    for (Plan.OutputPlan o : plan.outputs()) {
+      Variable y = o.output().variable();
+      CellTable table = new CellTable(cells(o.logits()));
+      int[] codes =
+          o.regression()
+              ? table.nearest(numbers(y.domain()), o.logits().get(0))
+              : table.largest(o.logits());
+      Variable own = table(y.name(), y.domain(), table, Reachable.only(y, table, codes));
+      outputs.add(
+          new CausalModel.Output(own, o.output().name(), o.output().at(), o.output().numeric()));
+    }
+    return outputs;
+  }
+
+  /** The variables that the outputs asked for so far need, parents before children. */
   List<Variable> variables() {
     return List.copyOf(order);
   }
 
-  /**
-   * What stands for a variable where a reader reads it, at the first of some ports that it has. A
-   * variable that no edge brings, because it makes no difference there, is the program's own: no
-   * component changes it.
-   */
-  Variable resolve(Variable variable, Component reader, Port... ports) {
-    for (Port port : ports) {
-      Optional<Variable> found = find(variable, reader, port);
-      if (found.isPresent()) return found.get();
-    }
-    return own(variable);
+  /** The variables that a component writes; none where the outputs need nothing of it. */
+  Set<Variable> written(Component component) {
+    return written.getOrDefault(component, Set.of());
   }
 
-  private Variable own(Variable variable) {
-    variable.parents().forEach(this::own);
-    order.add(variable);
-    return variable;
-  }
-
-  private Optional<Variable> find(Variable variable, Component reader, Port port) {
-    Asked asked = new Asked(variable, reader, port);
-    Optional<Variable> known = resolved.get(asked);
-    if (known != null) return known;
-    Optional<Variable> found = read(variable, reader, port);
-    if (found.isEmpty()) found = passedOn(variable, reader, port);
-    if (found.isEmpty()) found = view(variable, reader, port);
-    resolved.put(asked, found);
-    return found;
-  }
-
-  private List<Edge> edges(Component reader, Port port) {
-    return model.program().edges().keySet().stream()
-        .filter(e -> e.to().equals(reader) && e.port() == port)
-        .toList();
-  }
-
-  private Set<String> labels(Edge edge) {
-    return model.program().edges().getOrDefault(edge, java.util.Collections.emptySortedSet());
-  }
-
-  /** The latest placement of the variable whose label is on an edge into the reader. */
-  private Optional<Variable> read(Variable variable, Component reader, Port port) {
-    Optional<Placement> latest = Optional.empty();
-    for (Edge edge : edges(reader, port)) {
-      for (String label : labels(edge)) {
-        Placement p = byLabel.get(label);
-        if (p == null || p.variable() != variable || !p.writers().contains(edge.from())) continue;
-        if (latest.isEmpty() || latest.get().time() < p.time()) latest = Optional.of(p);
+  private Variable of(Cell cell) {
+    Variable known = ofCell.get(cell);
+    if (known == null) {
+      known = made(cell);
+      ofCell.put(cell, known);
+      order.add(known);
+      for (Component w : writers.getOrDefault(cell.label(), Collections.emptySortedSet())) {
+        written.computeIfAbsent(w, c -> new LinkedHashSet<>()).add(known);
       }
     }
-    return latest.map(this::placed);
+    return known;
   }
 
-  /** Through a label that is no variable's: its writer passes on what it reads. */
-  private Optional<Variable> passedOn(Variable variable, Component reader, Port port) {
-    for (Edge edge : edges(reader, port)) {
-      boolean joint = labels(edge).stream().anyMatch(l -> !byLabel.containsKey(l));
-      boolean computes =
-          edge.from().kind() == Component.Kind.MLP || edge.from().kind() == Component.Kind.HEAD;
-      if (!joint || !computes) continue;
-      Optional<Variable> behind = anyPort(variable, edge.from());
-      if (behind.isPresent()) return Optional.of(copy(behind.get(), edge.from()));
+  private Variable made(Cell cell) {
+    Mechanism own = cell.variable().mechanism();
+    if (own instanceof Mechanism.Token || own instanceof Mechanism.Position) {
+      return cell.variable();
     }
-    return Optional.empty();
+    HeadPlan head = heads.get(cell);
+    if (head != null) return attention(head);
+    MlpPlan mlp = mlps.get(cell);
+    if (mlp == null) throw new AssertionError("nobody writes " + cell);
+    List<Reading> read = new ArrayList<>();
+    mlp.boxes().forEach(b -> read.add(b.conditions()));
+    mlp.steps().forEach(s -> read.addAll(List.of(s.gate(), s.statistic())));
+    CellTable table = new CellTable(cells(read));
+    int[] codes = table.decoded(cell.encoding(), table.written(mlp));
+    int[] kept = Reachable.only(cell.variable(), table, codes);
+    return table(cell.label(), cell.variable().domain(), table, kept);
   }
 
-  private Optional<Variable> anyPort(Variable variable, Component reader) {
-    for (Port port : Port.values()) {
-      if (edges(reader, port).isEmpty()) continue;
-      Optional<Variable> found = find(variable, reader, port);
-      if (found.isPresent()) return found;
+  /** What is computed of some cells. */
+  private Variable table(String name, Domain domain, CellTable table, int[] codes) {
+    List<Variable> parents = table.cells().stream().map(this::of).toList();
+    Variable made =
+        new Variable(name, domain, new Mechanism.Table(parents, codes), Annotations.UNNAMED);
+    order.add(made);
+    return made;
+  }
+
+  private static Set<Cell> cells(List<Reading> readings) {
+    Set<Cell> cells = new LinkedHashSet<>();
+    readings.forEach(r -> cells.addAll(r.cells()));
+    return cells;
+  }
+
+  private Variable attention(HeadPlan head) {
+    Variable x = head.variable();
+    if (!(x.mechanism() instanceof Mechanism.Attention a)) throw new AssertionError(x);
+    Selector selector = new Selector.Full();
+    for (HeadPlan.Factor f : head.factors()) {
+      selector = new Selector.And(selector, predicate(f));
     }
-    return Optional.empty();
-  }
-
-  private Variable copy(Variable of, Component writer) {
-    return copies
-        .computeIfAbsent(of, v -> new LinkedHashMap<>())
-        .computeIfAbsent(writer, w -> made(same(of.name() + "@" + w, of), List.of(w)));
-  }
-
-  private static Variable same(String name, Variable of) {
-    int[] codes = IntStream.range(0, of.domain().size()).toArray();
+    for (int b = head.bonuses().size() - 1; b >= 0; b--) {
+      HeadPlan.Bonus bonus = head.bonuses().get(b);
+      Variable rank = rank(head.label() + ".rank_" + b, bonus);
+      selector = new Selector.Narrow(selector, Selector.Narrowing.BEST, Optional.of(rank));
+    }
     return new Variable(
-        name, of.domain(), new Mechanism.Table(List.of(of), codes), of.annotations());
+        head.label(), x.domain(), mechanism(head, a, selector), Annotations.UNNAMED);
   }
 
-  private Variable made(Variable variable, List<Component> writers) {
-    order.add(variable);
-    for (Component w : writers) {
-      written.computeIfAbsent(w, c -> new LinkedHashSet<>()).add(variable);
-    }
-    return variable;
+  private Mechanism mechanism(HeadPlan head, Mechanism.Attention a, Selector selector) {
+    Mechanism.Bound may = Mechanism.Bound.proven(true);
+    return switch (a.reduction()) {
+      case COUNT -> // an own zero, and any width
+          new Mechanism.Attention(
+              selector, Reduction.COUNT, Optional.empty(), Value.NONE, may, may);
+      case ANY, ALL -> { // who is selected decides
+        boolean any = a.reduction() == Reduction.ANY;
+        Variable decided =
+            table(
+                head.label() + ".decided",
+                Domain.BOOL,
+                new CellTable(List.of()),
+                new int[] {any ? 1 : 0});
+        yield new Mechanism.Attention(
+            selector, Reduction.PICK, Optional.of(decided), Value.of(!any), may, may);
+      }
+      case MEAN -> a.width().holds() ? mean(head, a, selector) : moved(head, a, selector);
+      case PICK, MAXIMUM, MINIMUM -> moved(head, a, selector);
+      case SUM -> throw new AssertionError("no head sums");
+    };
   }
 
-  /** The reader computes it from its parents. */
-  private Optional<Variable> view(Variable variable, Component reader, Port port) {
-    if (!(variable.mechanism() instanceof Mechanism.Table table)) return Optional.empty();
-    List<Variable> parents = new ArrayList<>();
-    for (Variable parent : table.parents()) {
-      Optional<Variable> own = find(parent, reader, port);
-      if (own.isEmpty()) return Optional.empty();
-      parents.add(own.get());
-    }
-    String name = "%s@%s<%s>".formatted(variable.name(), reader, port);
-    Mechanism mechanism = new Mechanism.Table(parents, table.codes());
-    return Optional.of(
-        made(new Variable(name, variable.domain(), mechanism, variable.annotations()), List.of()));
+  private Mechanism mean(HeadPlan head, Mechanism.Attention a, Selector selector) {
+    Domain domain = a.value().map(Variable::domain).orElseThrow();
+    Reading reading = head.values().get(0).value();
+    CellTable table = new CellTable(reading.cells());
+    Variable value =
+        table(head.label() + ".value", domain, table, table.nearest(numbers(domain), reading));
+    return new Mechanism.Attention(
+        selector, Reduction.MEAN, Optional.of(value), a.otherwise(), a.emptiness(), a.width());
   }
 
-  private Variable placed(Placement p) {
-    Variable known = placed.get(p.label());
-    if (known != null) return known;
-    Component writer = p.writers().get(p.writers().size() - 1);
-    Variable own;
-    if (writer.kind() == Component.Kind.EMBED || writer.kind() == Component.Kind.POS_EMBED) {
-      own = p.variable();
-      order.add(own);
-    } else {
-      Optional<Variable> earlier = earlier(p, writer);
-      own =
-          made(
-              earlier.isPresent()
-                  ? same(p.label(), earlier.get())
-                  : new Variable(
-                      p.label(),
-                      p.variable().domain(),
-                      mechanism(p.variable(), writer),
-                      p.variable().annotations()),
-              p.writers());
-    }
-    placed.put(p.label(), own);
-    return own;
+  private Mechanism moved(HeadPlan head, Mechanism.Attention a, Selector selector) {
+    List<Reading> readings = new ArrayList<>();
+    for (int d = 0; d < head.output().encoding().size(); d++) readings.add(Reading.constant(0));
+    head.values().forEach(v -> readings.set(v.dimension(), v.value()));
+    CellTable table = new CellTable(cells(readings));
+    int[] codes =
+        table.decoded(
+            head.output().encoding(), readings.stream().map(table::values).toList());
+    Variable value = table(head.label() + ".value", head.variable().domain(), table, codes);
+    return new Mechanism.Attention(
+        selector, Reduction.PICK, Optional.of(value), a.otherwise(), a.emptiness(), a.width());
   }
 
-  /** Another placement of the same variable that the writer reads. */
-  private Optional<Variable> earlier(Placement p, Component writer) {
-    for (Port port : Port.values()) {
-      for (Edge edge : edges(writer, port)) {
-        for (String label : labels(edge)) {
-          Placement other = byLabel.get(label);
-          if (other != null && other.variable() == p.variable() && !label.equals(p.label())) {
-            return Optional.of(placed(other));
-          }
-        }
+  private Selector predicate(HeadPlan.Factor factor) {
+    CellTable keys = new CellTable(cells(factor.channels().stream().map(c -> c.key()).toList()));
+    CellTable queries =
+        new CellTable(cells(factor.channels().stream().map(c -> c.query()).toList()));
+    List<double[]> onKeys = factor.channels().stream().map(c -> keys.values(c.key())).toList();
+    List<double[]> onQueries =
+        factor.channels().stream().map(c -> queries.values(c.query())).toList();
+    BitSet holds = new BitSet();
+    for (int k = 0; k < keys.rows(); k++) {
+      for (int q = 0; q < queries.rows(); q++) {
+        double sum = 0;
+        for (int c = 0; c < onKeys.size(); c++) sum += onKeys.get(c)[k] * onQueries.get(c)[q];
+        holds.set(k * queries.rows() + q, sum > 0.5);
       }
     }
-    return Optional.empty();
+    return new Selector.Predicate(
+        keys.cells().stream().map(this::of).toList(),
+        queries.cells().stream().map(this::of).toList(),
+        holds);
   }
 
-  private Mechanism mechanism(Variable variable, Component writer) {
-    Mechanism mechanism = variable.mechanism();
-    if (mechanism instanceof Mechanism.Table t) {
-      return new Mechanism.Table(
-          t.parents().stream().map(v -> resolve(v, writer, Port.values())).toList(), t.codes());
-    }
-    if (mechanism instanceof Mechanism.Attention && writer.kind() == Component.Kind.MLP) {
-      return new Mechanism.Table(
-          List.of(counted(variable, writer)),
-          IntStream.range(0, variable.domain().size()).toArray());
-    }
-    if (mechanism instanceof Mechanism.Attention a) {
-      UnaryOperator<Variable> query = v -> resolve(v, writer, Port.Q, Port.K);
-      UnaryOperator<Variable> key = v -> resolve(v, writer, Port.K, Port.Q);
-      return new Mechanism.Attention(
-          selector(a.selector(), query, key),
-          a.reduction(),
-          // any and all move a constant: what is asked for is a part of the selection
-          a.value().map(v -> resolve(v, writer, Port.V, Port.K, Port.Q)),
-          a.otherwise(),
-          a.emptiness(),
-          a.width());
-    }
-    throw new AssertionError("%s writes %s".formatted(writer, variable));
+  /** A key's rank, as far as there is one: 0 for the least. */
+  private Variable rank(String name, HeadPlan.Bonus bonus) {
+    CellTable table = new CellTable(bonus.key().cells());
+    double[] values = table.values(bonus.key());
+    double[] ranks =
+        IntStream.range(0, values.length)
+            .mapToLong(row -> Math.round(values[row]))
+            .filter(v -> v >= 0 && v <= bonus.most())
+            .sorted()
+            .distinct()
+            .asDoubleStream()
+            .toArray();
+    return table(
+        name,
+        Domain.range(0, Math.max(0, ranks.length - 1)),
+        table,
+        table.nearest(ranks, bonus.key()));
   }
 
-  /** What a head has counted for an MLP that makes a variable of it. */
-  private Variable counted(Variable variable, Component writer) {
-    for (Edge edge : edges(writer, Port.MLP)) {
-      boolean head = edge.from().kind() == Component.Kind.HEAD;
-      for (String label : labels(edge)) {
-        if (!head || byLabel.containsKey(label)) continue;
-        Variable known = placed.get(label);
-        if (known == null) {
-          Mechanism own = mechanism(variable, edge.from());
-          known =
-              made(
-                  new Variable(label, variable.domain(), own, variable.annotations()),
-                  List.of(edge.from()));
-          placed.put(label, known);
-        }
-        if (known.domain().equals(variable.domain())) return known;
-      }
-    }
-    throw new AssertionError("%s makes %s of nothing".formatted(writer, variable));
-  }
-
-  private static Selector selector(
-      Selector s, UnaryOperator<Variable> query, UnaryOperator<Variable> key) {
-    if (s instanceof Selector.Predicate p) {
-      return new Selector.Predicate(
-          p.keys().stream().map(key).toList(), p.queries().stream().map(query).toList(), p.holds());
-    }
-    if (s instanceof Selector.And a) {
-      return new Selector.And(selector(a.left(), query, key), selector(a.right(), query, key));
-    }
-    if (s instanceof Selector.Or o) {
-      return new Selector.Or(selector(o.left(), query, key), selector(o.right(), query, key));
-    }
-    if (s instanceof Selector.Not n) return new Selector.Not(selector(n.inner(), query, key));
-    if (s instanceof Selector.Narrow n) {
-      return new Selector.Narrow(
-          selector(n.inner(), query, key), n.narrowing(), n.score().map(key));
-    }
-    return s;
+  /** Numbers as heads and logits have them: truth values are 0 and 1, all else 0. */
+  private static double[] numbers(Domain domain) {
+    return domain.values().stream()
+        .mapToDouble(v -> v.isNumber() || v instanceof Value.Truth ? v.toDouble() : 0)
+        .toArray();
   }
 }

@@ -10,7 +10,6 @@ import orrery.types.Value;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Acceptance.Figure;
 import orrery.verify.Acceptance.Kind;
-import orrery.verify.Certificate.Coverage;
 
 /** Compares logits with the program's answers and counts for one figure. */
 final class FigureTally {
@@ -93,16 +92,15 @@ final class FigureTally {
       return Math.abs(off) < o.near;
     }
     double own = logits[first + code][lane];
-    boolean largest = own == own;
+    boolean largest = !Double.isNaN(own);
     for (int c = 0; c < o.head.count(); c++) {
       if (c != code) largest &= own > logits[first + c][lane];
     }
     return largest;
   }
 
-  Figure figure(Kind kind, Ablation ablation, String name, Coverage coverage) {
+  Figure figure(Kind kind, Ablation ablation, String name) {
     double share = pairs == 0 ? 1 : (double) sequencesRight / pairs;
-    boolean whole = coverage == Coverage.EXHAUSTIVE;
     return new Figure(
         kind,
         ablation,
@@ -111,8 +109,8 @@ final class FigureTally {
         tokens,
         right,
         sequencesRight,
-        whole ? share : wilson(share, pairs, -1),
-        whole ? share : wilson(share, pairs, 1),
+        wilson(share, pairs, -1),
+        wilson(share, pairs, 1),
         informative,
         informativeRight,
         r2());
@@ -124,6 +122,7 @@ final class FigureTally {
    */
   static double wilson(double share, long trials, int side) {
     if (trials == 0) return side < 0 ? 0 : 1;
+    if (share == (side < 0 ? 0 : 1)) return share; // but for rounding
     double n = trials;
     double centre = share + Z * Z / (2 * n);
     double half = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));

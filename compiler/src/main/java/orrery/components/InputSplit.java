@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import orrery.causal.CausalModel;
@@ -20,7 +22,8 @@ import orrery.truth.Coverage;
  * everything that it will ever be asked, nothing is left to generalise to, and nothing can leak.
  * Else the sides have no input in common. Half of the inputs held out are drawn from all alike, the
  * other half from the answers in turn, so that rare answers are judged as well; the same holds of
- * what {@link PairSampler} draws.
+ * what {@link PairSampler} draws. An answer or a length that fewer than 40 inputs have is not held
+ * out: a model cannot be asked to guess what it was never shown.
  */
 public final class InputSplit {
   private static final int SHOWN = 1000;
@@ -28,6 +31,7 @@ public final class InputSplit {
   private static final int MOST = 20_000;
   private static final int FEWEST = 2000;
   private static final long CELLS = 1L << 24; // of codes that a sampler keeps
+  private static final int SCARCE = 40; // fewer inputs of a kind are all shown
   private static final int PART = 4; // held out: at most one in so many
   private static final String GENERATOR = "L64X128MixRandom";
 
@@ -113,6 +117,7 @@ public final class InputSplit {
     private final RandomGenerator random;
     private final List<Integer> order = new ArrayList<>(); // of what was drawn from all alike
     private final BitSet taken = new BitSet();
+    private final BitSet scarce = new BitSet();
     private final List<int[]> out = new ArrayList<>();
 
     Parting(WordPool pool, int drawn, RandomGenerator random) {
@@ -129,8 +134,10 @@ public final class InputSplit {
     }
 
     InputSplit part(int heldOut, int most) {
-      int uniform = (heldOut + 1) / 2;
-      order.subList(0, uniform).forEach(this::hold);
+      markScarce();
+      List<Integer> open = order.stream().filter(i -> !scarce.get(i)).toList();
+      int uniform = Math.min((heldOut + 1) / 2, open.size() / PART);
+      open.subList(0, uniform).forEach(this::hold);
       List<List<Integer>> groups = new ArrayList<>();
       for (List<Integer> own : pool.byAnswer().values()) {
         List<Integer> shuffled = new ArrayList<>(own);
@@ -139,6 +146,17 @@ public final class InputSplit {
       }
       byAnswer(groups, heldOut);
       return new InputSplit(train(groups, most), out, uniform, Coverage.SAMPLED);
+    }
+
+    /** Finds what must be shown because there is hardly anything like it. */
+    private void markScarce() {
+      List<List<Integer>> kinds = new ArrayList<>(pool.byAnswer().values());
+      SortedMap<Integer, List<Integer>> byLength = new TreeMap<>();
+      for (int i = 0; i < pool.words().size(); i++) {
+        byLength.computeIfAbsent(pool.words().get(i).length, l -> new ArrayList<>()).add(i);
+      }
+      kinds.addAll(byLength.values());
+      for (List<Integer> own : kinds) if (own.size() < SCARCE) own.forEach(scarce::set);
     }
 
     private void hold(int number) {
@@ -154,7 +172,8 @@ public final class InputSplit {
         for (List<Integer> own : groups) {
           if (turn >= own.size() / PART || out.size() >= heldOut) continue;
           more = true;
-          if (!taken.get(own.get(turn))) hold(own.get(turn));
+          int number = own.get(turn);
+          if (!taken.get(number) && !scarce.get(number)) hold(number);
         }
       }
     }

@@ -127,6 +127,10 @@ public final class Passes {
    *     admit one
    */
   public static CompiledModel apply(CompiledModel model, List<Pass> passes) {
+    if (model.build().training().isPresent() && !passes.isEmpty()) {
+      throw new PassRefusal(
+          "the model was trained: apply passes to the compiled model that it is trained from");
+    }
     List<String> order = names();
     String last =
         model.build().passes().stream()

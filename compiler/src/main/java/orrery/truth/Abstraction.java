@@ -89,7 +89,11 @@ public record Abstraction(
     }
   }
 
-  /** The certificate of a model, on the float32 weights that are shipped. */
+  /**
+   * The certificate of a model, on the float32 weights that are shipped.
+   *
+   * @throws IllegalArgumentException where the subspaces of its variables are not known
+   */
   public static Abstraction certify(CompiledModel model, Options options) {
     return certify(model, options, (done, all) -> {});
   }
@@ -102,6 +106,7 @@ public record Abstraction(
 
   /** The certificate of a model. */
   public static Abstraction certify(CompiledModel model, Options options, Progress progress) {
+    Exchangeable.requireSubspaces(model);
     List<Variable> own = Exchangeable.of(model);
     List<List<Variable>> sets =
         VariableSets.of(own, options.size(), options.sets(), options.seed());

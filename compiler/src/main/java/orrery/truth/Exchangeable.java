@@ -24,6 +24,17 @@ final class Exchangeable {
 
   private Exchangeable() {}
 
+  /** Throws an IllegalArgumentException where the subspace of some variable is not known. */
+  static void requireSubspaces(CompiledModel model) {
+    for (Variable v : model.meaning().variables()) {
+      if (!model.alignment().of(v).stream().allMatch(p -> p.readout().isDecodable())) {
+        throw new IllegalArgumentException(
+            "`%s` has no known subspace: of a trained model, whole components are exchanged"
+                .formatted(v.name()));
+      }
+    }
+  }
+
   /** The variables with a subspace of their own, parents first. */
   static List<Variable> of(CompiledModel model) {
     List<Variable> own = new ArrayList<>();

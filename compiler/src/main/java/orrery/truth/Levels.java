@@ -92,7 +92,11 @@ public record Levels(List<Finding> findings, Coverage coverage, int inputs) {
         .toList();
   }
 
-  /** Checks a model, on the float32 weights that are shipped. */
+  /**
+   * Checks a model, on the float32 weights that are shipped.
+   *
+   * @throws IllegalArgumentException where the subspaces of its variables are not known
+   */
   public static Levels check(CompiledModel model, Options options) {
     return check(model, new TreeSet<>(), options);
   }
@@ -103,6 +107,7 @@ public record Levels(List<Finding> findings, Coverage coverage, int inputs) {
    * @param active edges that are said to have an effect under some semantics
    */
   public static Levels check(CompiledModel model, SortedSet<Edge> active, Options options) {
+    Exchangeable.requireSubspaces(model);
     InputSpace space = model.meaning().inputs();
     boolean all = space.isAtMost(options.most());
     List<int[]> inputs = new ArrayList<>();

@@ -1,5 +1,6 @@
 package orrery.verify;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -147,7 +148,7 @@ public record Acceptance(
    * @param right how many of them were right
    * @param sequencesRight on how many pairs all of them were right
    * @param low the lower limit of the 95 per cent interval of Wilson (1927) for the share of such
-   *     pairs; the share itself where all pairs were run
+   *     pairs among all that might be drawn
    * @param high the upper limit
    * @param informative the pairs that can tell: those in which the interchange changes the
    *     program's answers; for strict figures those whose source has other answers than the base
@@ -212,5 +213,25 @@ public record Acceptance(
   /** The smallest share of right answers in figures of one kind; empty where there are none. */
   public OptionalDouble worst(Kind kind, Ablation ablation) {
     return of(kind, ablation).stream().mapToDouble(Figure::share).min();
+  }
+
+  /** What could not be measured, in sentences, because there is nothing to measure it on. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (asked(Kind.STRICT) && of(Kind.STRICT, Ablation.RESAMPLE).isEmpty()) {
+      remarks.add("Every head and MLP belongs to the circuit: there is nothing to be strict about.");
+    }
+    if (asked(Kind.IIA_JOINT) && of(Kind.IIA_JOINT, Ablation.RESAMPLE).isEmpty()) {
+      remarks.add("The circuit has one node: there are no two to interchange at once.");
+    }
+    figures.stream()
+        .filter(f -> f.pairs() == 0)
+        .map(f -> "%s of %s: the program has no answer on any pair.".formatted(f.kind(), f.name()))
+        .forEach(remarks::add);
+    return remarks;
+  }
+
+  private boolean asked(Kind kind) {
+    return terms.require(kind, Ablation.RESAMPLE);
   }
 }

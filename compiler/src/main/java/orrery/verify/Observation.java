@@ -34,7 +34,7 @@ public final class Observation {
         .alignment()
         .placements()
         .values()
-        .forEach(own -> own.forEach(p -> reader(readers, Sites.after(p.time()))));
+        .forEach(own -> decodable(own).forEach(p -> reader(readers, Sites.after(p.time()))));
     int[][] tokens = {model.vocabulary().ids(input, length)};
     this.logits = new Transformer(model.weights().toFloat32(), 1).run(tokens, Hooks.of(readers))[0];
   }
@@ -47,6 +47,10 @@ public final class Observation {
           for (int p = 0; p < stream.length; p++) stream[p] = values.read(0, p);
           streams.put(site, stream);
         });
+  }
+
+  private static List<Placement> decodable(List<Placement> placements) {
+    return placements.stream().filter(p -> p.readout().isDecodable()).toList();
   }
 
   /** Runs an input, token codes without BOS; at most as long as the model's longest. */
@@ -63,13 +67,16 @@ public final class Observation {
    */
   public record Sighting(Variable variable, String site, List<Value> values) {}
 
-  /** Every variable at every place where it stands, in the order of the causal model. */
+  /**
+   * Every variable at every place where it stands, in the order of the causal model; those that
+   * cannot be decoded are left out, and so is what follows from them.
+   */
   public List<Sighting> sightings() {
     List<Sighting> all = new ArrayList<>();
     Map<Variable, int[]> known = new HashMap<>();
     for (Variable v : model.meaning().variables()) {
       List<Placement> placements = model.alignment().of(v);
-      for (Placement p : placements) {
+      for (Placement p : decodable(placements)) {
         int[] codes = read(p);
         known.put(v, codes);
         all.add(new Sighting(v, Sites.after(p.time()).hookName(), values(v.domain(), codes)));

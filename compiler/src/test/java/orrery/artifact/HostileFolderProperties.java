@@ -27,6 +27,10 @@ import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.assertj.core.api.Assertions;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
+import orrery.components.Accepting;
+import orrery.components.HeldOutInputs;
+import orrery.verify.Acceptance;
 
 /** Whatever is done to a folder, reading it gives a model that runs, or says what is wrong. */
 class HostileFolderProperties {
@@ -48,10 +52,20 @@ class HostileFolderProperties {
   @BeforeContainer
   static void writeSoundFolders() throws IOException, ArtifactException {
     Path place = Files.createTempDirectory("sound");
+    List<CompiledModel> models = new ArrayList<>();
     for (String program : List.of(Samples.HIST, Samples.REVERSE, Samples.FRACTION)) {
-      CompiledModel model = Samples.compile(program);
+      models.add(Samples.compile(program));
+    }
+    CompiledModel twice = Samples.compile(TrainedSamples.TWICE);
+    models.add(TrainedSamples.of(twice, TrainingRecord.Kind.SIIT, 7));
+    for (CompiledModel model : models) {
       Path folder = place.resolve("sound" + SOUND.size());
-      ModelFolder.write(model, Samples.verify(model), folder, false);
+      boolean isTrained = model.build().training().isPresent();
+      ModelFolder.write(
+          model,
+          isTrained ? TrainedSamples.acceptance(true) : Samples.verify(model),
+          folder,
+          false);
       ModelFolder.addActive(folder, ActiveFolderProperties.circuits(model.toFloat32(), 0));
       Map<String, byte[]> files = new TreeMap<>();
       for (String name : Samples.bytes(folder).keySet()) {
@@ -72,13 +86,25 @@ class HostileFolderProperties {
     Assertions.assertThatCode(
             () -> {
               try {
-                Samples.verify(ModelFolder.read(folder).model());
+                CompiledModel model = ModelFolder.read(folder).model();
+                Samples.verify(model);
+                if (model.build().training().isPresent()) judge(model);
                 readable++;
               } catch (ArtifactException refused) {
                 assertThat(refused).hasMessageContaining(scratch.getFileName().toString());
               }
             })
         .doesNotThrowAnyException();
+  }
+
+  /** Judges a trained model, where it is one that can be judged. */
+  private static void judge(CompiledModel model) {
+    try {
+      Acceptance.Terms terms = Acceptance.Terms.standard(0).on(4, 0);
+      Accepting.screen(model, HeldOutInputs.of(model), terms);
+    } catch (IllegalArgumentException said) {
+      assertThat(said.getMessage()).isNotEmpty();
+    }
   }
 
   private Path copyOf(Random random) throws IOException {

@@ -41,7 +41,7 @@ class TaskFolderTest {
     TaskOptions few =
         new TaskOptions(10, 3, usual.counterfactual(), usual.reference(), usual.metric());
     Path folder = scratch.resolve("task");
-    List<Marked> truths = List.of(Marked.of(model.program()), Marked.of(model.structural()));
+    List<Marked> truths = List.of(Marked.program(model), Marked.structural(model));
     TaskFolder.write(
         model, Tasks.of(model, few), "Σ of the test", truths, " --prompts 10", folder, false);
     return folder;

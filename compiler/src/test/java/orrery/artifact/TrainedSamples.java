@@ -1,30 +1,16 @@
 package orrery.artifact;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import orrery.causal.Variable;
-import orrery.circuit.Alignment;
-import orrery.circuit.BuildRecord;
-import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
-import orrery.circuit.Component;
-import orrery.circuit.Edge;
-import orrery.circuit.HeadRole;
-import orrery.circuit.Placement;
-import orrery.circuit.Readout;
-import orrery.circuit.StructuralCircuit;
 import orrery.circuit.TrainingRecord;
-import orrery.model.ActivationFunction;
-import orrery.model.RandomWeights;
-import orrery.model.TransformerConfig;
+import orrery.components.Accepting;
+import orrery.components.Architecture;
+import orrery.components.Assignment;
+import orrery.components.HeldOutInputs;
+import orrery.components.InitialWeights;
 import orrery.model.Weights;
 import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
@@ -43,93 +29,42 @@ public final class TrainedSamples {
       output twice = count == 2;
       """;
 
-  private static final int D_MODEL = 8;
-
   private TrainedSamples() {}
 
-  /**
-   * A dense twin of a compiled model: a head more in every layer, the heads in reverse order, an
-   * MLP everywhere.
-   */
+  /** A dense twin of a compiled model: more heads and layers than it needs, untrained. */
   public static CompiledModel of(CompiledModel compiled, TrainingRecord.Kind kind, long seed) {
-    TransformerConfig c = compiled.weights().config();
-    int heads = c.nHeads() + 1;
-    TransformerConfig config =
-        new TransformerConfig(
-            c.nLayers(),
-            heads,
-            D_MODEL,
-            3,
-            6,
-            c.nCtx(),
-            c.dVocab(),
-            c.dVocabOut(),
-            ActivationFunction.GELU,
-            c.attentionDirection());
-    Weights weights = RandomWeights.full(config, new Random(seed), 1);
-    SortedMap<Component, Component> parts = new TreeMap<>();
-    Stream.concat(
-            compiled.program().components().stream(),
-            Stream.of(Component.EMBED, Component.POS_EMBED, Component.LOGITS))
-        .forEach(p -> parts.put(p, part(p, heads)));
-    BuildRecord build = compiled.build().trained(training(kind, parts, seed));
+    Architecture small =
+        Architecture.derived(compiled).withDModel(8).withHeads(2).withDHead(4).withDMlp(8);
+    Weights weights = InitialWeights.of(small.config(compiled), seed);
+    Assignment assignment = Assignment.random(compiled, small, seed);
+    CompiledModel dense = assignment.skeleton(weights);
     return new CompiledModel(
-        compiled.meaning(),
-        weights,
-        compiled.vocabulary(),
-        compiled.outputs(),
-        alignment(compiled, heads),
-        compiled.heads().stream().map(h -> role(h, heads)).toList(),
-        program(compiled.program(), heads),
-        StructuralCircuit.of(weights),
-        build);
-  }
-
-  private static Component part(Component c, int heads) {
-    return c.kind() == Component.Kind.HEAD ? Component.head(c.layer(), heads - 1 - c.head()) : c;
-  }
-
-  private static HeadRole role(HeadRole h, int heads) {
-    return new HeadRole(part(h.head(), heads), h.variable(), h.selector(), h.counting());
-  }
-
-  private static Circuit program(Circuit of, int heads) {
-    SortedMap<Edge, SortedSet<String>> edges = new TreeMap<>();
-    of.edges()
-        .forEach(
-            (e, labels) ->
-                edges.put(new Edge(part(e.from(), heads), part(e.to(), heads), e.port()), labels));
-    return new Circuit(Circuit.Family.PROGRAM, edges);
-  }
-
-  private static Alignment alignment(CompiledModel compiled, int heads) {
-    Map<Variable, List<Placement>> all = new LinkedHashMap<>();
-    compiled
-        .alignment()
-        .placements()
-        .forEach(
-            (variable, own) -> {
-              List<Placement> renamed = new ArrayList<>();
-              for (Placement p : own) {
-                List<Component> writers = p.writers().stream().map(w -> part(w, heads)).toList();
-                renamed.add(
-                    new Placement(variable, p.label(), writers, Readout.component(D_MODEL)));
-              }
-              all.put(variable, renamed);
-            });
-    List<String> labels = Stream.iterate(0, d -> d + 1).limit(D_MODEL).map(d -> "d" + d).toList();
-    return new Alignment(all, labels);
+        dense.meaning(),
+        dense.weights(),
+        dense.vocabulary(),
+        dense.outputs(),
+        dense.alignment(),
+        dense.heads(),
+        dense.program(),
+        dense.structural(),
+        dense.build().trained(training(kind, assignment, seed)));
   }
 
   private static TrainingRecord training(
-      TrainingRecord.Kind kind, SortedMap<Component, Component> parts, long seed) {
+      TrainingRecord.Kind kind, Assignment assignment, long seed) {
     return new TrainingRecord(
         kind,
-        new TreeMap<>(Map.of("rate", "0.003", "steps", "100")),
-        new TreeMap<>(Map.of("weights", seed, "pairs", seed + 1)),
-        parts,
+        new TreeMap<>(Map.of("rate", "0.003", HeldOutInputs.COUNT, "40")),
+        new TreeMap<>(Map.of("initial", seed, HeldOutInputs.SEED, seed + 1)),
+        assignment.map(),
         new TreeMap<>(Map.of("engine", "none", "device", "cpu", "precision", "float32")),
         kind == TrainingRecord.Kind.RANDOM ? 0 : 100);
+  }
+
+  /** What is true of such a model: as a rule, that it fails. */
+  public static Acceptance accept(CompiledModel model) {
+    return Accepting.accept(
+        model, HeldOutInputs.of(model), Acceptance.Terms.standard(3).on(100, 0));
   }
 
   /** An acceptance as it might have been, of one good figure and one bad. */

@@ -15,6 +15,7 @@ public final class Curve {
           "loss_behaviour",
           "loss_iit",
           "loss_strict",
+          "loss_edge_strict",
           "accuracy",
           "iia",
           "iia_joint",
@@ -61,6 +62,7 @@ public final class Curve {
     values.add(losses.behaviour());
     values.add(losses.iit());
     values.add(losses.strict());
+    values.add(losses.edgeStrict());
     for (HeldOut.Kind kind : HeldOut.Kind.values()) {
       boolean asked = look.figures().stream().anyMatch(f -> f.kind() == kind);
       values.add(asked ? look.worst(kind) : Double.NaN);

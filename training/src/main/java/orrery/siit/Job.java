@@ -42,6 +42,7 @@ record Job(
         && heldOut.bases.length == other.heldOut.bases.length
         && recipe.detach() == other.recipe.detach()
         && recipe.optimiser().equals(other.recipe.optimiser())
+        && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0
         && recipe.positions() > 0 == other.recipe.positions() > 0;
   }
 

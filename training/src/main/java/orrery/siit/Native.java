@@ -31,6 +31,10 @@ final class Native implements AutoCloseable {
     return of(manager, values, shape);
   }
 
+  NDArray zeros(long... shape) {
+    return manager.zeros(new Shape(shape));
+  }
+
   /** One number, to calculate with: DJL's {@code mul(Number)} lends memory that is soon lost. */
   NDArray number(double value) {
     return array(new float[] {(float) value}, 1);

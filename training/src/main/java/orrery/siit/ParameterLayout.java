@@ -127,6 +127,17 @@ final class ParameterLayout {
     for (int i = 0; i < b.size(); i++) flat[slot.offset() + row + i] = (float) b.get(i);
   }
 
+  /** A dense model with the output matrices of heads and MLPs multiplied by a number. */
+  Weights withOutputs(Weights dense, double scale) {
+    if (scale == 1) return dense;
+    float[] flat = flat(dense);
+    for (Slot slot : slots) {
+      if (!slot.name().equals("o") && !slot.name().equals("out")) continue;
+      for (int i = 0; i < slot.size(); i++) flat[slot.offset() + i] *= (float) scale;
+    }
+    return weights(flat);
+  }
+
   /** The model that these parameters are. */
   Weights weights(float[] flat) {
     int d = config.dModel();

@@ -3,7 +3,10 @@ package orrery.siit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import orrery.circuit.Circuit;
 import orrery.circuit.Component;
+import orrery.circuit.Edge;
+import orrery.circuit.Port;
 import orrery.components.ComponentModel;
 import orrery.model.TransformerConfig;
 
@@ -16,8 +19,16 @@ final class Places {
   final TransformerConfig config;
   final List<BitSet> ofNode = new ArrayList<>(); // [node] its components
   final BitSet silent = new BitSet(); // components of no node
+  final List<Reading> readings = new ArrayList<>();
 
-  Places(TransformerConfig config, ComponentModel meaning) {
+  /**
+   * A reader of the circuit: a head's port, an MLP or the logits.
+   *
+   * @param strangers the heads and MLPs before it that it does not read in the circuit
+   */
+  record Reading(Component reader, Port port, BitSet strangers) {}
+
+  Places(TransformerConfig config, ComponentModel meaning, Circuit circuit) {
     this.config = config;
     silent.set(0, count());
     for (ComponentModel.Node node : meaning.nodes()) {
@@ -26,6 +37,20 @@ final class Places {
       ofNode.add(own);
       silent.andNot(own);
     }
+    for (Edge edge : circuit.edges().keySet()) {
+      BitSet strangers = strangers(edge.to(), edge.port(), circuit);
+      Reading reading = new Reading(edge.to(), edge.port(), strangers);
+      if (!strangers.isEmpty() && !readings.contains(reading)) readings.add(reading);
+    }
+  }
+
+  private BitSet strangers(Component reader, Port port, Circuit circuit) {
+    BitSet strangers = new BitSet();
+    for (int c = 0; c < count(); c++) {
+      boolean read = circuit.edges().containsKey(new Edge(component(c), reader, port));
+      if (component(c).time() < reader.time() && !read) strangers.set(c);
+    }
+    return strangers;
   }
 
   private int ofLayer() {

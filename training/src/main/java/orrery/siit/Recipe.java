@@ -20,6 +20,8 @@ import java.util.Map;
  * @param beta2 Adam's decay of the mean square
  * @param decay decoupled weight decay
  * @param clip the largest norm of a gradient
+ * @param outputScale what the initial output matrices of heads and MLPs are multiplied by: the
+ *     smaller, the less there is to silence
  * @param behaviour weight of the behaviour loss
  * @param iit weight of the interchange loss on circuit nodes
  * @param strict weight of the strict loss on non-circuit nodes
@@ -43,6 +45,7 @@ public record Recipe(
     double beta2,
     double decay,
     double clip,
+    double outputScale,
     double behaviour,
     double iit,
     double strict,
@@ -90,6 +93,7 @@ public record Recipe(
           0.99,
           0,
           10,
+          0.1,
           1,
           1,
           1,
@@ -111,6 +115,7 @@ public record Recipe(
         "final-rate=%s: must be from 0 to rate=%s".formatted(finalRate, rate));
     require(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1, "decays must be in [0, 1)");
     require(decay >= 0 && clip > 0, "decay must be 0 or more and clip above 0");
+    require(outputScale >= 0, "the scale of outputs must be 0 or more");
     require(
         behaviour >= 0 && iit >= 0 && strict >= 0 && edgeStrict >= 0,
         "weights of losses must be 0 or more");
@@ -141,6 +146,7 @@ public record Recipe(
         .with("schedule", "linear")
         .with("beta2", "0.9")
         .with("clip", "0.1")
+        .with("output-scale", "1")
         .with("behaviour", "0.4")
         .with("strict", "0.16")
         .with("sampling", "sample-all")
@@ -181,6 +187,7 @@ public record Recipe(
     all.put("beta2", Double.toString(beta2));
     all.put("decay", Double.toString(decay));
     all.put("clip", Double.toString(clip));
+    all.put("output-scale", Double.toString(outputScale));
     all.put("behaviour", Double.toString(behaviour));
     all.put("iit", Double.toString(iit));
     all.put("strict", Double.toString(strict));
@@ -240,6 +247,7 @@ public record Recipe(
         s.number("beta2"),
         s.number("decay"),
         s.number("clip"),
+        s.number("output-scale"),
         s.number("behaviour"),
         s.number("iit"),
         s.number("strict"),

@@ -80,9 +80,11 @@ final class Schooling {
         RandomGeneratorFactory.of("L64X128MixRandom").create(Seeds.of(seed, "step " + step));
     BitSet[] silent = new BitSet[bases.length];
     boolean[] zeroed = new boolean[bases.length];
+    int[] readings = new int[bases.length];
     for (int i = 0; i < bases.length; i++) {
       silent[i] = silent(places.silent, recipe.sampling(), random);
       zeroed[i] = random.nextDouble() < recipe.zeros();
+      if (!places.readings.isEmpty()) readings[i] = random.nextInt(places.readings.size());
     }
     return new Lesson(
         bases,
@@ -91,6 +93,7 @@ final class Schooling {
         draw.swaps().stream().map(ComponentModel.NodeSwap::positions).toArray(BitSet[]::new),
         silent,
         zeroed,
+        readings,
         meaning.answers(bases),
         meaning.answers(sources),
         draw.answers());

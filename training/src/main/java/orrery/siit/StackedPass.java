@@ -84,23 +84,38 @@ final class StackedPass {
 
   /** Runs every row, its outputs overwritten where swaps say so. */
   Result run(Inputs in, Optional<Swaps> swaps) {
+    return run(in, swaps, Optional.empty());
+  }
+
+  /** Runs every row, its readers getting what a rewiring says. */
+  Result rewired(Inputs in, Outputs source, Rewiring.Mask mask) {
+    long[] stream = {models, config.dModel(), in.positions(), in.rows()};
+    NDArray none = memory.zeros(stream);
+    return run(in, Optional.empty(), Optional.of(new Rewiring(source, mask, none)));
+  }
+
+  private Result run(Inputs in, Optional<Swaps> swaps, Optional<Rewiring> rewiring) {
     List<NDArray> zs = new ArrayList<>();
     List<NDArray> mlps = new ArrayList<>();
     NDArray x = product(parameters.embed, in.oneHot());
     for (int l = 0; l < config.nLayers(); l++) {
       Parameters.OfLayer layer = parameters.layers.get(l);
-      NDArray z = mixed(layer, x, in);
+      NDArray z = mixed(l, x, in, rewiring);
       zs.add(z);
+      if (rewiring.isPresent()) rewiring.get().wrote(l, z, layer.o());
       long columns = (long) in.positions() * in.rows();
       x = x.add(written(layer.o(), z, swaps, l).add(layer.oBias()));
       if (layer.mlp().isEmpty()) continue;
-      NDArray mlp = mlp(layer, x).reshape(models, config.dModel(), in.positions(), in.rows());
+      NDArray read = rewiring.isPresent() ? rewiring.get().units(l, x) : x;
+      NDArray mlp = mlp(layer, read).reshape(models, config.dModel(), in.positions(), in.rows());
       mlps.add(mlp);
+      if (rewiring.isPresent()) rewiring.get().wrote(l, mlp);
       if (swaps.isPresent()) {
         mlp = swapped(mlp, swaps.get().source().mlp().get(l), swaps.get().mlps().get(l));
       }
       x = x.add(mlp.reshape(models, config.dModel(), columns));
     }
+    if (rewiring.isPresent()) x = rewiring.get().logits(x);
     NDArray logits = product(parameters.unembed, normal(x)).add(parameters.unembedBias);
     return new Result(logits, new Outputs(zs, mlps, /* fixed= */ false));
   }
@@ -126,14 +141,17 @@ final class StackedPass {
   }
 
   /** The mixed values of all heads, {@code [model, head, dHead, position, row]}. */
-  private NDArray mixed(Parameters.OfLayer layer, NDArray x, Inputs in) {
-    NDArray qkv = product(layer.qkv(), normal(x)).add(layer.qkvBias());
-    long wide = (long) config.nHeads() * config.dHead();
-    NDList ports = qkv.split(new long[] {wide, 2 * wide}, 1);
+  private NDArray mixed(int l, NDArray x, Inputs in, Optional<Rewiring> rewiring) {
     long heads = config.nHeads();
     long size = config.dHead();
     long t = in.positions();
     long r = in.rows();
+    NDArray qkv = qkv(l, x);
+    if (rewiring.isPresent()) {
+      NDArray then = qkv(l, x.add(rewiring.get().difference(x)));
+      qkv = rewiring.get().ports(l, qkv, then, models, 3, heads, size, t, r);
+    }
+    NDList ports = qkv.split(new long[] {heads * size, 2 * heads * size}, 1);
     NDArray scale = memory.number(1 / config.attnScale());
     NDArray q = ports.get(0).mul(scale).reshape(models, heads, size, t, 1, r);
     NDArray k = ports.get(1).reshape(models, heads, size, 1, t, r);
@@ -142,6 +160,11 @@ final class StackedPass {
     if (in.unseen().isPresent()) scores = scores.add(in.unseen().get());
     NDArray pattern = scores.softmax(3).reshape(models, heads, 1, t, t, r);
     return pattern.mul(v).sum(new int[] {4});
+  }
+
+  private NDArray qkv(int l, NDArray x) {
+    Parameters.OfLayer layer = parameters.layers.get(l);
+    return product(layer.qkv(), normal(x)).add(layer.qkvBias());
   }
 
   private NDArray mlp(Parameters.OfLayer layer, NDArray x) {

@@ -19,7 +19,7 @@ import orrery.model.TransformerConfig;
  */
 final class StepLoss {
   /** The losses of one model in one step, unweighted; NaN where there is none. */
-  record Parts(double behaviour, double iit, double strict) {}
+  record Parts(double behaviour, double iit, double strict, double edgeStrict) {}
 
   private final List<Job> jobs;
   private final List<Lesson> lessons;
@@ -30,6 +30,7 @@ final class StepLoss {
   private final int rows;
   private Optional<NDArray> ofSources = Optional.empty(); // [model, 1, position * row]
   private Optional<NDArray> ofPairs = Optional.empty();
+  private Optional<NDArray> ofEdges = Optional.empty();
 
   StepLoss(List<Job> jobs, List<Lesson> lessons) {
     this.jobs = jobs;
@@ -52,16 +53,41 @@ final class StepLoss {
     NDArray loss = behaviour().losses(memory, sources.logits());
     ofSources = Optional.of(loss);
     NDArray total = loss.sum();
-    int groups = recipe.groups();
-    if (groups == 0) return total;
     StackedPass.Outputs from = recipe.detach() ? sources.outputs().detached() : sources.outputs();
-    StackedPass.Result pairs =
+    if (recipe.groups() > 0) {
+      ofPairs = Optional.of(pairs(memory, pass, from));
+      total = total.add(ofPairs.get().sum());
+    }
+    if (recipe.edgeStrict() > 0) {
+      ofEdges = Optional.of(edges(memory, pass, from));
+      total = total.add(ofEdges.get().sum());
+    }
+    return total;
+  }
+
+  private NDArray pairs(Native memory, StackedPass pass, StackedPass.Outputs from) {
+    int groups = recipe.groups();
+    StackedPass.Result result =
         pass.run(
             columns(true, groups).inputs(memory, causal()),
             Optional.of(masks(groups).swaps(memory, from)));
-    NDArray second = targets(groups).losses(memory, pairs.logits());
-    ofPairs = Optional.of(second);
-    return total.add(second.sum());
+    return targets(groups).losses(memory, result.logits());
+  }
+
+  /** One reader a row gets what it should not read from the source run. */
+  private NDArray edges(Native memory, StackedPass pass, StackedPass.Outputs from) {
+    ReaderMasks masks = new ReaderMasks(config, jobs.size(), rows);
+    Targets targets = new Targets(outputs, jobs.size(), positions, rows);
+    for (int m = 0; m < jobs.size(); m++) {
+      List<Places.Reading> readings = jobs.get(m).places().readings;
+      for (int r = 0; r < rows && !readings.isEmpty(); r++) {
+        masks.rewire(m, r, readings.get(lessons.get(m).readings()[r]), jobs.get(m).places());
+      }
+      targets.ask(m, 0, lessons.get(m).ofBase(), rows, jobs.get(m).recipe().edgeStrict());
+    }
+    StackedPass.Result result =
+        pass.rewired(columns(true, 1).inputs(memory, causal()), from, masks.mask(memory));
+    return targets.losses(memory, result.logits());
   }
 
   private Columns columns(boolean bases, int groups) {
@@ -127,6 +153,7 @@ final class StepLoss {
     List<Parts> all = new ArrayList<>();
     float[] first = ofSources.orElseThrow().toFloatArray();
     float[] second = ofPairs.map(NDArray::toFloatArray).orElse(new float[0]);
+    float[] third = ofEdges.map(NDArray::toFloatArray).orElse(new float[0]);
     int groups = recipe.groups();
     for (int m = 0; m < jobs.size(); m++) {
       Recipe own = jobs.get(m).recipe();
@@ -134,7 +161,8 @@ final class StepLoss {
       int group = 0;
       double iit = recipe.iit() > 0 ? sum(second, m, groups, group++) / own.iit() : Double.NaN;
       double strict = recipe.strict() > 0 ? sum(second, m, groups, group) / own.strict() : Double.NaN;
-      all.add(new Parts(behaviour, iit, strict));
+      double edge = recipe.edgeStrict() > 0 ? sum(third, m, 1, 0) / own.edgeStrict() : Double.NaN;
+      all.add(new Parts(behaviour, iit, strict, edge));
     }
     return all;
   }

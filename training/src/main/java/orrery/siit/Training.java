@@ -12,6 +12,7 @@ import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
+import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
@@ -107,7 +108,9 @@ public final class Training {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
     TransformerConfig config = plan.architecture().config(plan.compiled());
-    Weights initial = InitialWeights.of(config, Seeds.of(seed, "initial"));
+    Weights initial =
+        new ParameterLayout(config)
+            .withOutputs(InitialWeights.of(config, Seeds.of(seed, "initial")), recipe.outputScale());
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
@@ -126,7 +129,7 @@ public final class Training {
   private Trained train(int number, CompiledModel skeleton, Recipe recipe, long seed)
       throws ArtifactException {
     ComponentModel meaning = ComponentModel.of(skeleton);
-    Places places = new Places(skeleton.weights().config(), meaning);
+    Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
     Trainer.Run run =
         new Trainer.Run(schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs")));
     String identity = plan.identity() + "/" + number;
@@ -156,13 +159,15 @@ public final class Training {
     TreeMap<String, Long> seeds = new TreeMap<>();
     seeds.put("plan", plan.seed());
     seeds.put("assignment", Seeds.of(plan.seed(), "assignment"));
-    seeds.put("inputs", Seeds.of(plan.seed(), "inputs"));
+    seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
+    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
-            new TreeMap<>(recipe.settings()),
+            settings,
             seeds,
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),

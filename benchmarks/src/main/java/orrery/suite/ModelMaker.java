@@ -1,0 +1,75 @@
+package orrery.suite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import orrery.artifact.ArtifactException;
+import orrery.artifact.ModelFolder;
+
+/**
+ * Makes models of some kinds. Equal items make equal files, byte for byte, also where the work was
+ * interrupted and gone on with: a suite is made by many processes, and any of them may be killed.
+ */
+public interface ModelMaker {
+  /**
+   * Makes a model.
+   *
+   * @param place where to
+   * @return what came of it; where it was not accepted, a model may be in the draft all the same
+   *     and is kept apart from those that were
+   * @throws ItemRefusal where the item cannot be made, whoever tries
+   * @throws OutOfTime where {@link Progress#isOver} and the work is not finished; what is in {@link
+   *     Place#scratch} then is found there again
+   */
+  Made make(Item item, Place place, Progress progress) throws ArtifactException, IOException;
+
+  /**
+   * Derives the figures of a model again, from its files and the item's definition only.
+   *
+   * @param contents the model's folder, as read
+   * @return the figures that {@link #make} would give, and empty attempts
+   * @throws ItemRefusal where the files are not what the item makes: a sentence says what differs
+   */
+  Made check(Item item, ModelFolder.Contents contents, Progress progress) throws ArtifactException;
+
+  /**
+   * Where a model is made.
+   *
+   * @param draft an empty folder that becomes the model's folder: {@link ModelFolder#write} may
+   *     write to it
+   * @param scratch a folder for checkpoints: it stays when the process is killed, and goes when the
+   *     item is finished
+   */
+  record Place(Path draft, Path scratch) {}
+
+  /** Hears how far the work is, and says when it must end. */
+  interface Progress {
+    /** Nobody listens, and there is time. */
+    Progress NONE =
+        new Progress() {
+          @Override
+          public void at(double share, String what) {}
+
+          @Override
+          public boolean isOver() {
+            return false;
+          }
+        };
+
+    /**
+     * The work has come so far.
+     *
+     * @param share from 0 to 1
+     * @param what in a few words, such as a loss
+     */
+    void at(double share, String what);
+
+    /** Whether the time is over: whoever can go on later should keep its state and end. */
+    boolean isOver();
+  }
+
+  /** The makers of this version, by the kinds that they make. */
+  static Map<Kind, ModelMaker> all() {
+    return Map.of(Kind.COMPILED, new CompiledMaker());
+  }
+}
