@@ -60,7 +60,7 @@ class StackedPassProperties {
               one(random, Normalization.values()));
       List<Weights> models = new ArrayList<>();
       for (int m = 0; m < 2; m++) models.add(RandomWeights.full(config, random, 0.9).toFloat32());
-      Places places = new Places(config, ComponentModel.of(FRACTION));
+      Places places = new Places(config, ComponentModel.of(FRACTION), FRACTION.program());
       return new Case(random, config, models, places);
     }
 
