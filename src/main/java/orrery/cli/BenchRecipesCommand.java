@@ -135,8 +135,7 @@ final class BenchRecipesCommand implements Callable<Integer> {
       throws IOException {
     List<RecipeBench.Row> rows = new ArrayList<>();
     try (Progress.Steps bar = Progress.steps(console, "recipes")) {
-      RecipeBench bench =
-          new RecipeBench(compiled, architecture.of(compiled), seeds, steps, pairs);
+      RecipeBench bench = new RecipeBench(compiled, architecture.of(compiled), seeds, steps, pairs);
       for (RecipeBench.Cell cell : wanted) {
         bar.begins(cell.sampling().label(), rows.size(), wanted.size());
         rows.add(bench.run(cell));

@@ -19,8 +19,11 @@ class BenchTrainingTest {
     Path csv = scratch.resolve("train.csv");
     Ran ran =
         Ran.orrery(
-            ("bench train " + EVEN + " --parts single,batch,memory --sizes 1 --models 2 --blocks 1"
-                    + " --steps 1 --memory-steps 10 --markdown --csv " + csv)
+            ("bench train "
+                    + EVEN
+                    + " --parts single,batch,memory --sizes 1 --models 2 --blocks 1"
+                    + " --steps 1 --memory-steps 10 --markdown --csv "
+                    + csv)
                 .split(" "));
 
     assertThat(ran.code()).as(ran.err()).isZero();
@@ -38,8 +41,11 @@ class BenchTrainingTest {
     Path csv = scratch.resolve("recipes.csv");
     Ran ran =
         Ran.orrery(
-            ("bench recipes " + EVEN + " --sources detached --sampling individual,all --seeds 2"
-                    + " --steps 2 --pairs 20 --d-model 4 --d-head 1 --csv " + csv)
+            ("bench recipes "
+                    + EVEN
+                    + " --sources detached --sampling individual,all --seeds 2"
+                    + " --steps 2 --pairs 20 --d-model 4 --d-head 1 --csv "
+                    + csv)
                 .split(" "));
 
     assertThat(ran.code()).as(ran.err()).isZero();

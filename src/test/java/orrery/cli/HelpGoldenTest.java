@@ -24,8 +24,15 @@ class HelpGoldenTest {
       all.add(List.of("bench", bench));
     for (String job :
         List.of(
-            "new", "sample", "strata", "run", "status", "verify", "assay", "leaderboard", "publish"))
-      all.add(List.of("suite", job));
+            "new",
+            "sample",
+            "strata",
+            "run",
+            "status",
+            "verify",
+            "assay",
+            "leaderboard",
+            "publish")) all.add(List.of("suite", job));
     for (List<String> verb : all) {
       List<String> arguments = new ArrayList<>(verb);
       arguments.add("--help");

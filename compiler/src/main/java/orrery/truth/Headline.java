@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import orrery.circuit.Component;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
 import orrery.circuit.TrainingRecord;
@@ -48,8 +48,7 @@ public record Headline(String name, String definition, BitSet edges, BitSet igno
       "NEGATIVE CONTROL: this model has no known circuit; these are the edges of the circuit that"
           + " its twin was trained to have, and no method ought to find them.";
 
-  private static final String COMPILED =
-      "The plan moves a variable of the program along the edge.";
+  private static final String COMPILED = "The plan moves a variable of the program along the edge.";
 
   /**
    * The truth about a model.

@@ -35,7 +35,10 @@ record Behaviours(CausalModel meaning, List<int[]> inputs) {
       for (int p = 0; p < input.length; p++) {
         if (!output.judgedAt(p, input.length) || codes[p] < 0) continue;
         boolean same =
-            output.variable().domain().value(codes[p])
+            output
+                .variable()
+                .domain()
+                .value(codes[p])
                 .equals(meaning.inputs().alphabet().value(input[p]));
         if (!same) return false;
       }

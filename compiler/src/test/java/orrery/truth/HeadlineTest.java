@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import orrery.Compiler;
 import orrery.artifact.TrainedSamples;
 import orrery.check.Frontend;
@@ -22,7 +23,6 @@ import orrery.intervention.JavaEngine;
 import orrery.task.MadeTask;
 import orrery.task.TaskOptions;
 import orrery.task.Tasks;
-import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
   private static final String FLIP =
@@ -81,7 +81,8 @@ class HeadlineTest {
 
   @Test
   void underAnotherSigmaItCounts() {
-    assertThat(edges(headline(TRAINED, "zero").edges())).isEqualTo(TRAINED.program().edges().keySet());
+    assertThat(edges(headline(TRAINED, "zero").edges()))
+        .isEqualTo(TRAINED.program().edges().keySet());
   }
 
   @Test
