@@ -6,7 +6,6 @@ import orrery.circuit.CompiledModel;
 import orrery.components.Architecture;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
-import orrery.components.InitialWeights;
 import orrery.engine.Processor;
 import orrery.model.TransformerConfig;
 
@@ -31,7 +30,7 @@ public final class Cohort implements AutoCloseable {
           Assignment.random(compiled, architecture, Seeds.of(seed, "assignment"));
       TransformerConfig config = architecture.config(compiled);
       CompiledModel skeleton =
-          assignment.skeleton(InitialWeights.of(config, Seeds.of(seed, "initial")));
+          assignment.skeleton(Training.initial(config, recipe, Seeds.of(seed, "initial")));
       ComponentModel meaning = ComponentModel.of(skeleton);
       Places places = new Places(config, meaning, skeleton.program());
       return new Schooling(compiled.meaning(), Seeds.of(seed, "inputs"))
@@ -54,7 +53,7 @@ public final class Cohort implements AutoCloseable {
   }
 
   /**
-   * Some steps of every model that is still trained. A model is trained no more once two looks in
+   * Some steps of every model that is still trained. A model is trained no more once three looks in
    * a row, each {@link Recipe#evaluateEvery} steps after the last, found every figure at its
    * threshold, or its recipe has no more steps.
    */
@@ -85,7 +84,7 @@ public final class Cohort implements AutoCloseable {
 
   /** How many models were found at their threshold. */
   public int reached() {
-    return (int) runs.stream().filter(Trainer.Run::reached).count();
+    return (int) runs.stream().filter(Trainer.Run::accepted).count();
   }
 
   /** Where every model that is still trained stands on its held-out pairs. */

@@ -24,13 +24,14 @@ final class Trainer implements AutoCloseable {
     float[] best = new float[0]; // parameters of the best look
     double bestFigure = -1;
     long bestStep;
+    private boolean accepted;
 
     Run(Job job) {
       this.job = job;
     }
 
-    /** Whether the last two looks have shown every figure at the threshold. */
-    boolean reached() {
+    /** Whether the last looks have shown every figure at the threshold. */
+    boolean looksGood() {
       List<Curve.Row> rows = curve.rows();
       return rows.size() >= LOOKS
           && rows.subList(rows.size() - LOOKS, rows.size()).stream()
@@ -43,10 +44,22 @@ final class Trainer implements AutoCloseable {
       return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
     }
 
-    private void saw(Look look, StepLoss.Parts losses, float[] parameters) {
+    /** Whether training ends here, because the model passes its certificate. */
+    boolean accepted() {
+      return accepted;
+    }
+
+    private void saw(
+        Look look, StepLoss.Parts losses, float[] parameters, ParameterLayout layout) {
       curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
       double worst = look.worst();
       if (worst >= bestFigure) {
+        bestFigure = worst;
+        bestStep = look.step();
+        best = parameters;
+      }
+      accepted = looksGood() && job.judge().accepts(layout.weights(parameters));
+      if (accepted) {
         bestFigure = worst;
         bestStep = look.step();
         best = parameters;
@@ -62,7 +75,7 @@ final class Trainer implements AutoCloseable {
   }
 
   /** One good look may be luck. */
-  private static final int LOOKS = 2;
+  private static final int LOOKS = 3;
 
   private final NDManager owner;
   private final ParameterLayout layout;
@@ -159,8 +172,8 @@ final class Trainer implements AutoCloseable {
     for (int m = 0; m < looks.size(); m++) {
       Run run = left.get(m);
       boolean due = run.job.looksAfter(step);
-      if (due) run.saw(looks.get(m), parts.get(m), part(flat, m));
-      if (!due || (!run.reached() && step < run.job.recipe().steps())) stay.add(m);
+      if (due) run.saw(looks.get(m), parts.get(m), part(flat, m), layout);
+      if (!due || (!run.accepted() && step < run.job.recipe().steps())) stay.add(m);
     }
     if (stay.size() < left.size()) keep(stay);
   }

@@ -149,7 +149,14 @@ public final class Training {
     ComponentModel meaning = ComponentModel.of(skeleton);
     Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
     Trainer.Run run =
-        new Trainer.Run(schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs")));
+        new Trainer.Run(
+            schooling.job(
+                skeleton,
+                meaning,
+                places,
+                recipe,
+                Seeds.of(seed, "pairs"),
+                weights -> passes(skeleton.withWeights(weights), recipe)));
     String identity = plan.identity() + "/" + number;
     Optional<Path> file = workspace.map(w -> w.resolve("attempt-" + number + ".safetensors"));
     try (Trainer trainer = new Trainer(List.of(run), plan.processor())) {
@@ -173,6 +180,12 @@ public final class Training {
       return new Trained(
           trainer.layout().weights(run.best), run.curve, trainer.step(), run.bestFigure);
     }
+  }
+
+  /** Negative controls need not pass: they have been trained when their own figures are good. */
+  private boolean passes(CompiledModel model, Recipe recipe) {
+    return plan.kind() != TrainingRecord.Kind.SIIT
+        || schooling.passes(model, recipe, Seeds.of(plan.seed(), "acceptance"));
   }
 
   private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {

@@ -62,7 +62,7 @@ final class Pupils {
     Weights initial = InitialWeights.of(architecture.config(compiled), seed);
     CompiledModel skeleton = Assignment.random(compiled, architecture, seed).skeleton(initial);
     ComponentModel meaning = ComponentModel.of(skeleton);
-    Places places = new Places(initial.config(), meaning);
+    Places places = new Places(initial.config(), meaning, skeleton.program());
     return new Schooling(compiled.meaning(), seed).job(skeleton, meaning, places, recipe, seed);
   }
 
