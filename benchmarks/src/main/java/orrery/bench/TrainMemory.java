@@ -20,8 +20,8 @@ public final class TrainMemory {
    * One sample.
    *
    * @param step after how many steps
-   * @param residentKib kibibytes of the process that are in memory; empty on systems without
-   *     {@code /proc}
+   * @param residentKib kibibytes of the process that are in memory; empty on systems without {@code
+   *     /proc}
    * @param heapKib kibibytes of the Java heap that are in use, garbage included
    * @param arrays arrays outside the Java heap that the trainer holds
    */

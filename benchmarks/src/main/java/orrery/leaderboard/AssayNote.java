@@ -24,8 +24,7 @@ import orrery.suite.Kind;
  * @param profile what the suite says of the model
  * @param left why there is no scorecard; empty where there is one
  */
-record AssayNote(
-    String id, String key, String question, Profile profile, Optional<String> left) {
+record AssayNote(String id, String key, String question, Profile profile, Optional<String> left) {
   static final String FILE = "assay.json";
 
   private static final String SCHEMA = "orrery/assay/1";

@@ -24,8 +24,8 @@ import orrery.suite.Kind;
  * @param secondMean over the programs
  * @param wins programs on which the first is better
  * @param losses programs on which the second is
- * @param a12 the chance that a value of the better one is the larger, or for a figure that ought
- *     to be small the smaller
+ * @param a12 the chance that a value of the better one is the larger, or for a figure that ought to
+ *     be small the smaller
  * @param wilcoxon p of Wilcoxon's signed-rank test, two-sided
  * @param sign p of the sign test
  * @param wilcoxonHolm the first after Holm, over all pairs of the kind and figure

@@ -37,8 +37,18 @@ final class DuelTable {
     html.open("thead").open("tr");
     for (String h :
         List.of(
-            "better", "worse", "programs", "mean", "mean of the other", "won", "lost", "A12",
-            "Wilcoxon p", "after Holm", "sign p", "sign after Holm")) {
+            "better",
+            "worse",
+            "programs",
+            "mean",
+            "mean of the other",
+            "won",
+            "lost",
+            "A12",
+            "Wilcoxon p",
+            "after Holm",
+            "sign p",
+            "sign after Holm")) {
       html.open("th", "scope", "col", "data-order", "ascending");
       html.put("button", h, "type", "button").close();
     }

@@ -58,7 +58,10 @@ record Families(double[][] groups) {
             groups.length,
             drawn ->
                 statistic.applyAsDouble(
-                    Arrays.stream(drawn).mapToObj(g -> groups[g]).flatMapToDouble(Arrays::stream).toArray()),
+                    Arrays.stream(drawn)
+                        .mapToObj(g -> groups[g])
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray()),
             LEVEL,
             DRAWS,
             seed));

@@ -86,7 +86,11 @@ final class ForestPlot {
     }
     line(
         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"><title>%s, %s: %.3f</title></circle>",
-        x(s.mean().value()), y, colour(kind), Html.escaped(s.method()), kind.text(),
+        x(s.mean().value()),
+        y,
+        colour(kind),
+        Html.escaped(s.method()),
+        kind.text(),
         s.mean().value());
   }
 

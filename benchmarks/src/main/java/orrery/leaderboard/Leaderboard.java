@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import orrery.artifact.ArtifactException;
 import orrery.report.ReportFiles;
+import orrery.report.Scorecard;
 import orrery.report.Scorecard.Better;
 import orrery.report.Scorecard.Measure;
-import orrery.report.Scorecard;
 import orrery.report.ScorecardFile;
 import orrery.suite.Kind;
 
@@ -36,7 +36,9 @@ public record Leaderboard(
     List<Measure> measures,
     List<Standing> standings,
     List<Duel> duels) {
-  /** The kinds of models in the order of the page: what is asked about, then what it stands beside. */
+  /**
+   * The kinds of models in the order of the page: what is asked about, then what it stands beside.
+   */
   private static final List<Kind> KINDS =
       List.of(Kind.SIIT, Kind.COMPILED, Kind.IIT, Kind.NATURAL, Kind.RANDOM);
 
@@ -114,7 +116,8 @@ public record Leaderboard(
       }
       for (Measure measure : measures) duels.addAll(Duel.of(kind, cells, competing, measure));
     }
-    return new Leaderboard(name, List.copyOf(cells), List.copyOf(absent), measures, standings, duels);
+    return new Leaderboard(
+        name, List.copyOf(cells), List.copyOf(absent), measures, standings, duels);
   }
 
   private static boolean isJudged(Measure measure) {
@@ -132,9 +135,7 @@ public record Leaderboard(
 
   /** The kinds that have a cell, in their order. */
   List<Kind> kinds() {
-    return KINDS.stream()
-        .filter(k -> !Scope.of(k).among(cells).isEmpty())
-        .toList();
+    return KINDS.stream().filter(k -> !Scope.of(k).among(cells).isEmpty()).toList();
   }
 
   /** The strata that have a cell of a kind. */

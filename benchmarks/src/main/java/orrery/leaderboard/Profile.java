@@ -50,7 +50,8 @@ public record Profile(
         contents.certificate().passed(),
         facts.components(),
         strata.of(facts),
-        new TreeMap<>(model.build().training().map(TrainingRecord::seeds).map(Map::copyOf).orElse(Map.of())));
+        new TreeMap<>(
+            model.build().training().map(TrainingRecord::seeds).map(Map::copyOf).orElse(Map.of())));
   }
 
   /** The kind of a model. */

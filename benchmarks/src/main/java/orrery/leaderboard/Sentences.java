@@ -48,8 +48,7 @@ public final class Sentences {
   /** The intervention semantics of all models, whatever their outputs are called. */
   static String semantics(Scorecard.Semantics s) {
     return "%s of edges, %d %s pairs asked for, %s of every output, seed %d; %s"
-        .formatted(
-            s.reference(), s.asked(), s.counterfactual(), s.metric(), s.seed(), s.engine());
+        .formatted(s.reference(), s.asked(), s.counterfactual(), s.metric(), s.seed(), s.engine());
   }
 
   /** {@code 1 model}, {@code 5,460 models}. */

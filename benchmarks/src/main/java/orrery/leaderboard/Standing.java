@@ -33,7 +33,12 @@ public record Standing(
 
   /** The standing of a method; empty where no model of the scope has the figure. */
   static Optional<Standing> of(
-      Scope scope, List<Cell> cells, String method, Scorecard.Role role, String measure, long seed) {
+      Scope scope,
+      List<Cell> cells,
+      String method,
+      Scorecard.Role role,
+      String measure,
+      long seed) {
     List<String> families = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (Cell c : scope.among(cells)) {

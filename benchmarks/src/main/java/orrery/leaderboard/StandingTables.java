@@ -66,10 +66,7 @@ final class StandingTables {
     for (Measure m : board.measures()) {
       columns.add(
           new Column(
-              m.label(),
-              m.text(),
-              m.better(),
-              method -> board.standing(scope, method, m.id())));
+              m.label(), m.text(), m.better(), method -> board.standing(scope, method, m.id())));
     }
     table(columns);
   }
@@ -84,10 +81,7 @@ final class StandingTables {
   /** For each kind a column for every stratum. */
   void byStratum() {
     html.put(
-        "p",
-        "Mean AUROC by how many heads and MLPs the program's circuit has.",
-        "class",
-        "lead");
+        "p", "Mean AUROC by how many heads and MLPs the program's circuit has.", "class", "lead");
     for (Kind kind : board.kinds()) {
       Scope scope = Scope.of(kind);
       html.put("h3", title(scope));

@@ -9,7 +9,9 @@ import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
 import orrery.verify.Evidence;
 
-/** A certificate as a picture: the share of right values, a row for each thing that was measured. */
+/**
+ * A certificate as a picture: the share of right values, a row for each thing that was measured.
+ */
 final class CertificateFigure {
   private static final double LEFT = 300;
   private static final double WIDTH = 420;
@@ -66,7 +68,9 @@ final class CertificateFigure {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" font-family=\"%s\" font-size=\"11\">",
         width, height, width, height, FONT);
     line("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
-    line("<text x=\"12\" y=\"22\" font-size=\"14\" font-weight=\"bold\">%s</text>", Html.escaped(title));
+    line(
+        "<text x=\"12\" y=\"22\" font-size=\"14\" font-weight=\"bold\">%s</text>",
+        Html.escaped(title));
     for (double tick : new double[] {from, (from + 1) / 2, 1}) {
       double x = x(tick, from);
       double foot = height - BOTTOM;
@@ -92,7 +96,8 @@ final class CertificateFigure {
           "<path d=\"M%.1f %.1fH%.1f\" stroke=\"%s\" stroke-width=\"2\"/>",
           x(row.low(), from), y, x(row.high(), from), colour);
     }
-    line("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", x(row.share(), from), y, colour);
+    line(
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", x(row.share(), from), y, colour);
     line("<text x=\"%.1f\" y=\"%.1f\">%.4f</text>", LEFT + WIDTH + 10, y + 4, row.share());
   }
 

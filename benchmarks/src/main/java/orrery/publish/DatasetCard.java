@@ -116,7 +116,8 @@ final class DatasetCard {
   private static String known(Kind kind) {
     return switch (kind) {
       case COMPILED -> "yes: the weights were computed from the program";
-      case SIIT -> "yes: trained strictly to the program's circuit, and certified component by component";
+      case SIIT ->
+          "yes: trained strictly to the program's circuit, and certified component by component";
       case IIT -> "no: trained to the circuit, but nothing keeps others out (negative control)";
       case NATURAL -> "no: trained on behaviour only (negative control)";
       case RANDOM -> "no: not trained (negative control)";
@@ -128,20 +129,30 @@ final class DatasetCard {
     line("");
     line("| file | what it is |");
     line("|---|---|");
-    row(Publication.CSV + "`, `" + Publication.PARQUET, "a row a model; an empty cell is not known");
+    row(
+        Publication.CSV + "`, `" + Publication.PARQUET,
+        "a row a model; an empty cell is not known");
     row(Publication.FAILED, "models that failed their certificates, and so are not here, with why");
     row(Publication.CROISSANT, "what all this is, for machines (Croissant 1.0)");
     row(Publication.READER, "runs a model on its evaluation pairs: Python without any package");
     row(Publication.SUMS, "checksums: `sha256sum -c " + Publication.SUMS + "`");
     String at = PublishedModel.place("ID/");
-    row(at + PublishedModel.WEIGHTS, "the weights, float32, with TransformerLens' names and shapes");
-    row(at + "config.json", "the fields of `HookedTransformerConfig`; how it was made under `orrery`");
+    row(
+        at + PublishedModel.WEIGHTS,
+        "the weights, float32, with TransformerLens' names and shapes");
+    row(
+        at + "config.json",
+        "the fields of `HookedTransformerConfig`; how it was made under `orrery`");
     row(at + PublishedModel.TOKENIZER, "token to id; Hugging Face's `tokenizers` loads it");
     row(at + PublishedModel.CIRCUIT, "the circuit: components, edges and what moves along them");
     row(at + PublishedModel.HOOK_EDGES, "its edges between hooks, as InterpBench's `edges.pkl`");
-    row(at + PublishedModel.GRAPH, "its edges as the graph that EAP-IG loads and MIB scores against");
+    row(
+        at + PublishedModel.GRAPH,
+        "its edges as the graph that EAP-IG loads and MIB scores against");
     row(at + "causal_model.json", "the program's variables, their values and tables");
-    row(at + PublishedModel.PAIRS, "inputs, counterfactuals and right answers, as token ids and logits");
+    row(
+        at + PublishedModel.PAIRS,
+        "inputs, counterfactuals and right answers, as token ids and logits");
     row(at + PublishedModel.EAP, "the same as a table for EAP-IG, where answers are classes");
     row(at + PublishedModel.CERTIFICATE, "what was verified and how, with the hash of the weights");
     row(at + "card.md`, `" + at + "program.rasp", "the model for people; the program");

@@ -72,11 +72,7 @@ final class Metadata {
   }
 
   /** Adds the row of a model that has been written. */
-  void add(
-      Relatives.Sketch sketch,
-      ModelFolder.Contents contents,
-      Relatives relatives,
-      Path folder)
+  void add(Relatives.Sketch sketch, ModelFolder.Contents contents, Relatives relatives, Path folder)
       throws ArtifactException {
     String hash = SmallFile.sha256(folder.resolve(PublishedModel.WEIGHTS));
     Entry entry = new Entry(sketch, contents, relatives, hash);
@@ -93,8 +89,7 @@ final class Metadata {
   private void text(String name, String what, Function<Entry, Optional<String>> value) {
     Column column = new Column(name, TEXT, what);
     fields.add(
-        new Field(
-            column, e -> value.apply(e).filter(t -> !t.isEmpty()).map(Function.identity())));
+        new Field(column, e -> value.apply(e).filter(t -> !t.isEmpty()).map(Function.identity())));
   }
 
   private void whole(String name, String what, Function<Entry, Optional<Long>> value) {
@@ -120,7 +115,8 @@ final class Metadata {
   }
 
   private void identity() {
-    text("id", "The model's name, and its folder below models/.", e -> Optional.of(e.sketch().id()));
+    text(
+        "id", "The model's name, and its folder below models/.", e -> Optional.of(e.sketch().id()));
     text(
         "kind",
         "siit: trained strictly to the program's circuit; compiled: computed from the program; iit,"
@@ -137,7 +133,8 @@ final class Metadata {
         "SHA-256 of the program's text and parameters: models with an equal one are not independent.",
         e -> Optional.of(e.sketch().profile().family()));
     text("parameters", "The program's parameters.", e -> listed(e.model().build().parameters()));
-    text("model_hash", "SHA-256 of program and weights.", e -> Optional.of(ModelHash.of(e.model())));
+    text(
+        "model_hash", "SHA-256 of program and weights.", e -> Optional.of(ModelHash.of(e.model())));
     text(
         "compiled_twin",
         "The compiled model of the same program.",
@@ -153,7 +150,10 @@ final class Metadata {
   }
 
   private void circuit() {
-    text("stratum", "How difficult the circuit is.", e -> Optional.of(e.sketch().profile().stratum()));
+    text(
+        "stratum",
+        "How difficult the circuit is.",
+        e -> Optional.of(e.sketch().profile().stratum()));
     whole(
         "components",
         "Heads and MLPs in the program's circuit.",
@@ -166,7 +166,8 @@ final class Metadata {
         "wired_edges",
         "Edges along which some weight can carry anything.",
         e -> Optional.of((long) e.model().structural().edges().size()));
-    whole("outputs", "Outputs of the program.", e -> Optional.of((long) e.model().outputs().size()));
+    whole(
+        "outputs", "Outputs of the program.", e -> Optional.of((long) e.model().outputs().size()));
     truth(
         "regression",
         "Whether some output is one number, not classes.",
@@ -211,8 +212,12 @@ final class Metadata {
 
   private void training() {
     whole("training_steps", "Steps of the training.", e -> e.training().map(t -> t.steps()));
-    text("training_settings", "What was set.", e -> e.training().flatMap(t -> listed(t.settings())));
-    text("training_seeds", "Seeds by what they decide.", e -> e.training().flatMap(t -> listed(t.seeds())));
+    text(
+        "training_settings", "What was set.", e -> e.training().flatMap(t -> listed(t.settings())));
+    text(
+        "training_seeds",
+        "Seeds by what they decide.",
+        e -> e.training().flatMap(t -> listed(t.seeds())));
     text("training_versions", "The machine.", e -> e.training().flatMap(t -> listed(t.versions())));
     truth(
         "aims_at_circuit",
@@ -236,7 +241,10 @@ final class Metadata {
     whole(
         "certified_inputs",
         "Inputs that were run; of a trained model those held out.",
-        e -> e.acceptance().map(Acceptance::inputs).or(() -> e.certificate().map(Certificate::inputs)));
+        e ->
+            e.acceptance()
+                .map(Acceptance::inputs)
+                .or(() -> e.certificate().map(Certificate::inputs)));
     whole(
         "disagreements",
         "Of a compiled model, values that differ from the program's.",
@@ -250,7 +258,9 @@ final class Metadata {
         "threshold",
         "Of a trained model, the share that every figure must reach.",
         e ->
-            e.acceptance().map(a -> OptionalDouble.of(a.threshold())).orElse(OptionalDouble.empty()));
+            e.acceptance()
+                .map(a -> OptionalDouble.of(a.threshold()))
+                .orElse(OptionalDouble.empty()));
     for (Acceptance.Kind kind : Acceptance.Kind.values()) {
       number(
           kind.name().toLowerCase(Locale.ROOT),

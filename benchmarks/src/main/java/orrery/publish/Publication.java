@@ -124,7 +124,8 @@ public final class Publication {
   }
 
   private static boolean isPublication(Path folder) {
-    return Stream.of(SUMS, CROISSANT, PARQUET).allMatch(f -> Files.isRegularFile(folder.resolve(f)));
+    return Stream.of(SUMS, CROISSANT, PARQUET)
+        .allMatch(f -> Files.isRegularFile(folder.resolve(f)));
   }
 
   /** The models whose own certificates say that they are what they ought to be. */

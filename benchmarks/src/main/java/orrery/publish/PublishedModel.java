@@ -44,7 +44,8 @@ final class PublishedModel {
           "card.md");
 
   /** What it may have besides: exchanges, the curve of a training, what a suite asked for. */
-  private static final List<String> MORE = List.of("abstraction.json", "curve.csv", "training.json", "item.json");
+  private static final List<String> MORE =
+      List.of("abstraction.json", "curve.csv", "training.json", "item.json");
 
   private PublishedModel() {}
 
@@ -76,8 +77,7 @@ final class PublishedModel {
     Export.write(model, Export.Target.INTERPBENCH, folder.resolve(HOOK_EDGES), /* force= */ false);
     Export.write(model, Export.Target.MIB, folder.resolve(GRAPH), /* force= */ false);
     Files.createDirectory(folder.resolve("evaluation"));
-    EvaluationPairs evaluation =
-        EvaluationPairs.of(model, HeldOut.of(contents, seed), pairs, seed);
+    EvaluationPairs evaluation = EvaluationPairs.of(model, HeldOut.of(contents, seed), pairs, seed);
     JsonText.write(folder.resolve(PAIRS), evaluation.json());
     Optional<String> eap = evaluation.eap();
     if (eap.isPresent()) text(folder.resolve(EAP), eap.get());

@@ -1,4 +1,6 @@
-/** The room of publishing: a suite as a dataset folder that needs no software of ours to be read. */
+/**
+ * The room of publishing: a suite as a dataset folder that needs no software of ours to be read.
+ */
 @NullMarked
 package orrery.publish;
 

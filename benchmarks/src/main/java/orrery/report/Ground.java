@@ -63,7 +63,8 @@ public record Ground(
 
   private static Optional<MinimalCircuits> minimal(
       CompiledModel model, MadeTask made, Engine engine, Semantics semantics) {
-    if (model.build().training().isPresent()) return Optional.empty(); // all edges, of dense weights
+    if (model.build().training().isPresent())
+      return Optional.empty(); // all edges, of dense weights
     if (WiredPaths.of(model.structural()).size() > LIMITS.exhaustive()) return Optional.empty();
     return Optional.of(
             MinimalCircuits.of(engine, made.task(), semantics, model.structural(), LIMITS))
@@ -132,8 +133,7 @@ public record Ground(
   }
 
   private Scorecard.Truth byProgram() {
-    return truth(
-        Headline.PROGRAM, Headline.definitionOfProgram(model), numbers(model.program()));
+    return truth(Headline.PROGRAM, Headline.definitionOfProgram(model), numbers(model.program()));
   }
 
   private Scorecard.Truth byEffects() {

@@ -22,8 +22,8 @@ import orrery.truth.Semantics;
 import orrery.truth.View;
 
 /**
- * AUROC at other levels: for edges that end at queries, keys, values, MLPs and logits apart, between
- * whole components, and by position.
+ * AUROC at other levels: for edges that end at queries, keys, values, MLPs and logits apart,
+ * between whole components, and by position.
  */
 final class LevelFigures {
   static final Map<Port, Measure> BY_PORT =

@@ -29,8 +29,7 @@ final class Claims implements AutoCloseable {
   }
 
   static Claims open(Path file) throws IOException {
-    return new Claims(
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    return new Claims(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
   }
 
   /** A claim that is held until it is closed. */

@@ -39,7 +39,9 @@ final class CompiledMaker implements ModelMaker {
 
   private static Certificate verified(Item item, CompiledModel model, Progress progress) {
     return Verifier.verify(
-        model, item.verification(), done -> progress.at(0, "verifying, %,d inputs".formatted(done)));
+        model,
+        item.verification(),
+        done -> progress.at(0, "verifying, %,d inputs".formatted(done)));
   }
 
   private static Made made(Certificate c) {

@@ -34,8 +34,7 @@ public final class SampleFolder {
    *
    * @throws ArtifactException where another folder is in the way
    */
-  public static void write(Sample sample, SampleOrder order, Path folder)
-      throws ArtifactException {
+  public static void write(Sample sample, SampleOrder order, Path folder) throws ArtifactException {
     new AtomicDirectory(
             folder,
             AtomicDirectory.Existing.REPLACE,

@@ -75,10 +75,10 @@ public record SampleOrder(
             });
     Reader read = new Reader(settings);
     int count = read.range("count", new Range(100, 100)).most();
-    if (count < 1 || count > MOST) throw new IllegalArgumentException("`count` is from 1 to " + MOST);
+    if (count < 1 || count > MOST)
+      throw new IllegalArgumentException("`count` is from 1 to " + MOST);
     Map<Stratum, Double> shares = read.text("strata").map(SampleOrder::shares).orElse(Quotas.USUAL);
-    return new SampleOrder(
-        count, read.seed(), demand(read), Quotas.of(count, shares), settings);
+    return new SampleOrder(count, read.seed(), demand(read), Quotas.of(count, shares), settings);
   }
 
   private static Demand demand(Reader read) {

@@ -28,7 +28,9 @@ final class SpecFile {
   static SuiteSpec read(Path file) throws ArtifactException {
     if (!Files.isRegularFile(file)) {
       throw new ArtifactException(
-          file, "there is no such suite", "Write one with `orrery suite new`, or correct the path.");
+          file,
+          "there is no such suite",
+          "Write one with `orrery suite new`, or correct the path.");
     }
     JsonNode top = JsonFile.readOr(file, REMEDY);
     top.get("schema")

@@ -24,8 +24,7 @@ final class SpecJson {
     json.addProperty("seeds", spec.seeds());
     json.addProperty("attempts", spec.attempts());
     json.add("programs", list(suite.programs(), SpecJson::program));
-    Map<String, String> sampled =
-        spec.sampler().map(SampleOrder::settings).orElse(spec.sampled());
+    Map<String, String> sampled = spec.sampler().map(SampleOrder::settings).orElse(spec.sampled());
     if (!sampled.isEmpty()) json.add("sampled", Item.texts(sampled));
     json.add("build", spec.build().json());
     json.add("verification", verification(spec.verification()));

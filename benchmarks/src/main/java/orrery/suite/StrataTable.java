@@ -29,7 +29,11 @@ public final class StrataTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("all that compile", groups, g -> "" + g.difficulties().size()));
     for (Stratum s : Stratum.values()) {
-      rows.add(row(s.label() + (s == Stratum.ONE ? " component" : " components"), groups, g -> share(g, d -> d.stratum() == s)));
+      rows.add(
+          row(
+              s.label() + (s == Stratum.ONE ? " component" : " components"),
+              groups,
+              g -> share(g, d -> d.stratum() == s)));
     }
     rows.add(row("three components or more", groups, g -> share(g, d -> d.components() >= 3)));
     rows.add(row("a single MLP", groups, g -> share(g, StrataTable::isSingleMlp)));

@@ -135,7 +135,9 @@ public record Suite(SuiteSpec spec, List<SuiteProgram> programs, List<Item> item
     return items;
   }
 
-  /** Seeds of unlike programs have nothing to do with each other; of 31 bits, so as to be legible. */
+  /**
+   * Seeds of unlike programs have nothing to do with each other; of 31 bits, so as to be legible.
+   */
   private static long seed(long seed, String program, int number) {
     try {
       byte[] text = (seed + "/" + program + "/" + number).getBytes(StandardCharsets.UTF_8);

@@ -43,8 +43,7 @@ public record SuiteFacts(Map<String, Facts> facts, Map<String, String> refusals)
     long n = 0;
     for (SuiteProgram program : suite.programs()) {
       try {
-        facts.put(
-            program.name(), Facts.of(CompiledTwin.of(program, suite.spec().build())));
+        facts.put(program.name(), Facts.of(CompiledTwin.of(program, suite.spec().build())));
       } catch (ItemRefusal refusal) {
         refusals.put(program.name(), String.valueOf(refusal.getMessage()));
       }

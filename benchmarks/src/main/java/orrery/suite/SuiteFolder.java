@@ -145,7 +145,6 @@ public record SuiteFolder(Path path) {
     Path draft = work().resolve("shared");
     Files.createDirectories(work());
     Files.writeString(draft, text);
-    Files.move(
-        draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

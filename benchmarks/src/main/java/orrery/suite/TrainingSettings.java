@@ -76,8 +76,7 @@ record TrainingSettings(Map<String, String> values) {
       if (all.replace(setting, values.getOrDefault(setting, "")) == null) {
         throw new IllegalArgumentException(
             "`%s` is no setting of a training; there are %s and %s"
-                .formatted(
-                    setting, String.join(", ", all.keySet()), String.join(", ", OTHERS)));
+                .formatted(setting, String.join(", ", all.keySet()), String.join(", ", OTHERS)));
       }
     }
     return Recipe.of(all); // at once: some settings bound others
@@ -99,8 +98,7 @@ record TrainingSettings(Map<String, String> values) {
     shape = shape.withDHead(size("d-head", shape.dHead()));
     shape = shape.withDMlp(size("d-mlp", shape.dMlp()));
     return shape
-        .withActivation(
-            chosen("activation", name(shape.activation()), ActivationFunction.values()))
+        .withActivation(chosen("activation", name(shape.activation()), ActivationFunction.values()))
         .withNormalization(
             chosen("normalization", name(shape.normalization()), Normalization.values()));
   }

@@ -14,7 +14,8 @@ final class Cards {
   private Cards() {}
 
   /** A model whose methods have these AUROCs, and a row of chance. */
-  static Cell cell(String id, String family, Kind kind, String stratum, Map<String, Double> aurocs) {
+  static Cell cell(
+      String id, String family, Kind kind, String stratum, Map<String, Double> aurocs) {
     List<Scorecard.Entry> entries = new ArrayList<>();
     new TreeMap<>(aurocs).forEach((name, auroc) -> entries.add(entry(name, Role.METHOD, auroc)));
     entries.add(entry("random", Role.RANDOM, 0.5));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import orrery.metrics.Interval;
 import orrery.suite.Kind;
-import org.junit.jupiter.api.Test;
 
 class LeaderboardTest {
   private static Leaderboard board(Cell... cells) {
@@ -80,7 +80,8 @@ class LeaderboardTest {
     Leaderboard board = board(cells.toArray(Cell[]::new));
 
     assertThat(board.duels()).hasSize(2);
-    for (Duel d : board.duels()) { // AUROC, which ought to be large, and CMD, which ought to be small
+    for (Duel d :
+        board.duels()) { // AUROC, which ought to be large, and CMD, which ought to be small
       assertThat(d.first()).isEqualTo("good");
       assertThat(d.programs()).isEqualTo(6);
       assertThat(d.wins()).isEqualTo(6);
@@ -132,7 +133,9 @@ class LeaderboardTest {
 
     assertThat(board.untelling()).extracting(Cell::id).containsExactly("easy");
     assertThat(value(board, Scope.of(Kind.SIIT).telling())).isEqualTo(0.8);
-    assertThat(LeaderboardPage.of(board)).contains("On 1 model every method").contains("<p>easy</p>");
+    assertThat(LeaderboardPage.of(board))
+        .contains("On 1 model every method")
+        .contains("<p>easy</p>");
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import orrery.Compiler;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
@@ -30,9 +33,6 @@ import orrery.suite.Shard;
 import orrery.task.TaskOptions;
 import orrery.verify.Verifier;
 import orrery.weights.Dials;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SuiteAssayTest {
   private static final String FLIP =
@@ -60,7 +60,10 @@ class SuiteAssayTest {
 
   private void write(String name, CompiledModel model) throws ArtifactException {
     ModelFolder.write(
-        model, Verifier.verify(model, new Verifier.Options(500, 100, 0)), folder.resolve(name), false);
+        model,
+        Verifier.verify(model, new Verifier.Options(500, 100, 0)),
+        folder.resolve(name),
+        false);
   }
 
   static CompiledModel compiled(String text) {
@@ -74,11 +77,7 @@ class SuiteAssayTest {
   private static SuiteAssay.Question question(String methods) {
     TaskOptions task =
         new TaskOptions(
-            8,
-            0,
-            TaskOptions.Counterfactual.RANDOM,
-            "resample",
-            TaskOptions.Metric.LOGIT_DIFF);
+            8, 0, TaskOptions.Counterfactual.RANDOM, "resample", TaskOptions.Metric.LOGIT_DIFF);
     return new SuiteAssay.Question(
         methods,
         task,
@@ -139,9 +138,7 @@ class SuiteAssayTest {
     Path card = folder.resolve("assay/flip/scores.json");
     Files.setLastModifiedTime(card, FileTime.fromMillis(0));
 
-    assertThat(run("eap", Shard.ALL, 1))
-        .extracting(Ended::end)
-        .containsExactly(End.KEPT, End.LEFT);
+    assertThat(run("eap", Shard.ALL, 1)).extracting(Ended::end).containsExactly(End.KEPT, End.LEFT);
     assertThat(Files.getLastModifiedTime(card)).isEqualTo(FileTime.fromMillis(0));
     assertThat(run("ifr", Shard.ALL, 1)).extracting(Ended::end).contains(End.DONE);
   }

@@ -54,7 +54,9 @@ class ParquetProperties {
 
     List<ParquetReader.Read> read = ParquetReader.read(Parquet.of(table));
 
-    assertThat(read).extracting(ParquetReader.Read::name).containsExactly("text", "whole", "number", "truth");
+    assertThat(read)
+        .extracting(ParquetReader.Read::name)
+        .containsExactly("text", "whole", "number", "truth");
     for (int c = 0; c < COLUMNS.size(); c++) {
       assertThat(read.get(c).cells()).isEqualTo(table.column(c));
     }
@@ -62,14 +64,14 @@ class ParquetProperties {
 
   @Property(tries = 20)
   void equalTablesAreEqualBytes(@ForAll("rows") List<List<Optional<Object>>> rows) {
-    assertThat(Parquet.of(new Table(COLUMNS, rows))).isEqualTo(Parquet.of(new Table(COLUMNS, rows)));
+    assertThat(Parquet.of(new Table(COLUMNS, rows)))
+        .isEqualTo(Parquet.of(new Table(COLUMNS, rows)));
   }
 
   @Example
   void aMissingTruthValueIsNeither() throws IOException {
     List<Column> one = List.of(new Column("b", Column.Type.TRUTH, ""));
-    Table table =
-        new Table(one, List.of(List.of(Optional.empty()), List.of(Optional.of(false))));
+    Table table = new Table(one, List.of(List.of(Optional.empty()), List.of(Optional.of(false))));
 
     assertThat(ParquetReader.read(Parquet.of(table)).get(0).cells())
         .containsExactly(Optional.empty(), Optional.of(false));
@@ -87,10 +89,8 @@ class ParquetProperties {
   @Example
   void textsAreQuotedWhereTheyMustBe() {
     List<Column> two =
-        List.of(
-            new Column("a", Column.Type.TEXT, ""), new Column("b", Column.Type.NUMBER, ""));
-    Table table =
-        new Table(two, List.of(List.of(Optional.of("x, \"y\"\nz"), Optional.of(0.1))));
+        List.of(new Column("a", Column.Type.TEXT, ""), new Column("b", Column.Type.NUMBER, ""));
+    Table table = new Table(two, List.of(List.of(Optional.of("x, \"y\"\nz"), Optional.of(0.1))));
 
     assertThat(table.csv()).isEqualTo("a,b\n\"x, \"\"y\"\"\nz\",0.1\n");
   }

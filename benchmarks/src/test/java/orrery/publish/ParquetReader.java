@@ -34,8 +34,7 @@ final class ParquetReader {
     }
     int length = littleEndian(file).getInt(file.length - 8);
     int start = file.length - 8 - length;
-    FileMetaData footer =
-        Util.readFileMetaData(new ByteArrayInputStream(file, start, length));
+    FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(file, start, length));
     List<Read> columns = new ArrayList<>();
     for (int c = 0; c < footer.getSchema().get(0).getNum_children(); c++) {
       SchemaElement element = footer.getSchema().get(c + 1);

@@ -33,12 +33,7 @@ class TrainedJudgeTest {
     edges.stream().forEach(e -> values[e][0] = 1);
     Answer answer =
         new Answer(
-            "mine",
-            "",
-            Map.of(),
-            Cost.NONE,
-            new Scores.OfEdges(GROUND.graph(), values),
-            List.of());
+            "mine", "", Map.of(), Cost.NONE, new Scores.OfEdges(GROUND.graph(), values), List.of());
     Entry entry = new Judge(GROUND, 1).entry(answer, Role.METHOD);
     return entry.figure(measure.id()).orElseThrow().value();
   }

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import orrery.artifact.SmallFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orrery.artifact.SmallFile;
 
 /** A review believes nothing that a file says of itself. */
 class ReviewTest {
@@ -40,7 +40,9 @@ class ReviewTest {
   private void hideChange(String model, String file) throws Exception {
     Path folder = out.resolve("models").resolve(model);
     String hash = SmallFile.sha256(folder.resolve(file));
-    edit(folder.resolve("item.json"), t -> t.replaceAll("(\"" + file + "\": )\"[0-9a-f]+\"", "$1\"" + hash + "\""));
+    edit(
+        folder.resolve("item.json"),
+        t -> t.replaceAll("(\"" + file + "\": )\"[0-9a-f]+\"", "$1\"" + hash + "\""));
   }
 
   @Test
@@ -50,18 +52,26 @@ class ReviewTest {
 
   @Test
   void figuresAreDerivedAgain() throws Exception {
-    edit(out.resolve("models/p0-compiled/item.json"), t -> t.replaceAll("\"margin\": [0-9.]+", "\"margin\": 2"));
+    edit(
+        out.resolve("models/p0-compiled/item.json"),
+        t -> t.replaceAll("\"margin\": [0-9.]+", "\"margin\": 2"));
 
     assertThat(findings())
-        .anyMatch(f -> f.startsWith("models/p0-compiled/item.json: margin is ") && f.endsWith("it says 2.0"))
+        .anyMatch(
+            f ->
+                f.startsWith("models/p0-compiled/item.json: margin is ")
+                    && f.endsWith("it says 2.0"))
         .anyMatch(f -> f.startsWith("suite.json: it is not what the folders say"));
   }
 
   @Test
   void factsAreReadOffTheCircuit() throws Exception {
-    edit(out.resolve("models/p1-compiled/item.json"), t -> t.replaceAll("\"components\": 1", "\"components\": 4"));
+    edit(
+        out.resolve("models/p1-compiled/item.json"),
+        t -> t.replaceAll("\"components\": 1", "\"components\": 4"));
 
-    assertThat(findings()).anyMatch(f -> f.startsWith("models/p1-compiled/item.json: its facts are not"));
+    assertThat(findings())
+        .anyMatch(f -> f.startsWith("models/p1-compiled/item.json: its facts are not"));
   }
 
   @Test
@@ -80,7 +90,8 @@ class ReviewTest {
       }
     }
 
-    assertThat(findings()).anyMatch(f -> f.equals("models/p0-compiled: the weights are not the program's"));
+    assertThat(findings())
+        .anyMatch(f -> f.equals("models/p0-compiled: the weights are not the program's"));
   }
 
   @Test
@@ -89,19 +100,23 @@ class ReviewTest {
     edit(certificate, t -> t.replaceAll("\"values\": [0-9]+", "\"values\": 1000000"));
     hideChange("p0-compiled", "certificate.json");
 
-    assertThat(findings()).containsExactly("models/p0-compiled: the certificate says something else");
+    assertThat(findings())
+        .containsExactly("models/p0-compiled: the certificate says something else");
   }
 
   @Test
   void definitionsStrangersAndDamageAreFound() throws Exception {
-    edit(out.resolve("models/p0-compiled/item.json"), t -> t.replace("\"slope\": 1", "\"slope\": 2"));
+    edit(
+        out.resolve("models/p0-compiled/item.json"),
+        t -> t.replace("\"slope\": 1", "\"slope\": 2"));
     Files.createDirectory(out.resolve("models/other"));
     Files.delete(out.resolve("models/p1-compiled/config.json"));
 
     assertThat(findings())
         .anyMatch(f -> f.startsWith("models/p0-compiled: its definition is not the suite's"))
         .anyMatch(f -> f.startsWith("models/other: the suite asks for no such model"))
-        .anyMatch(f -> f.startsWith("models/p1-compiled: ") && f.contains("config.json: it is missing"));
+        .anyMatch(
+            f -> f.startsWith("models/p1-compiled: ") && f.contains("config.json: it is missing"));
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import orrery.artifact.ArtifactException;
 import orrery.draw.Table;
 import orrery.sampler.Demand;
@@ -18,10 +22,6 @@ import orrery.sampler.OutputType;
 import orrery.sampler.Range;
 import orrery.sampler.Sample;
 import orrery.sampler.SuiteSampler;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sample is ordered by name, drawn, and written whole. */
 class SampleTest {
@@ -36,8 +36,16 @@ class SampleTest {
     assertThat(order.quotas().counts())
         .isEqualTo(
             Map.of(
-                Stratum.ONE, 10, Stratum.TWO, 15, Stratum.FEW, 35, Stratum.SEVERAL, 30,
-                Stratum.MANY, 10));
+                Stratum.ONE,
+                10,
+                Stratum.TWO,
+                15,
+                Stratum.FEW,
+                35,
+                Stratum.SEVERAL,
+                30,
+                Stratum.MANY,
+                10));
   }
 
   @Test
@@ -64,8 +72,7 @@ class SampleTest {
     assertThat(order.demand().types())
         .containsExactlyInAnyOrder(OutputType.NUMERIC, OutputType.BOOLEAN);
     assertThat(order.demand().allowed())
-        .isEqualTo(
-            Set.of(Operation.COUNT, Operation.FIRST, Operation.EQUAL, Operation.POSITION));
+        .isEqualTo(Set.of(Operation.COUNT, Operation.FIRST, Operation.EQUAL, Operation.POSITION));
     assertThat(order.demand().required()).containsExactly(Operation.FIRST);
   }
 

@@ -20,7 +20,15 @@ class ShardProperties {
       SuiteProgram program = new SuiteProgram("p" + i, "program " + i, Map.of());
       items.add(
           new Item(
-              "p" + i, program, Kind.COMPILED, 0, 0, BuildSettings.DEFAULT, Verifier.Options.DEFAULT, Map.of(), 1));
+              "p" + i,
+              program,
+              Kind.COMPILED,
+              0,
+              0,
+              BuildSettings.DEFAULT,
+              Verifier.Options.DEFAULT,
+              Map.of(),
+              1));
     }
     return items;
   }
@@ -33,7 +41,9 @@ class ShardProperties {
     for (int s = 1; s <= shards; s++) {
       List<Item> own = new Shard(s, shards).of(all);
       assertThat(own.size()).isBetween(items / shards, (items + shards - 1) / shards);
-      assertThat(own).isSubsetOf(all).isSortedAccordingTo((a, b) -> all.indexOf(a) - all.indexOf(b));
+      assertThat(own)
+          .isSubsetOf(all)
+          .isSortedAccordingTo((a, b) -> all.indexOf(a) - all.indexOf(b));
       dealt.addAll(own);
     }
     assertThat(dealt).containsExactlyInAnyOrderElementsOf(all);

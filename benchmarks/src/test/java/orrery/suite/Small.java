@@ -29,7 +29,8 @@ final class Small {
   /** Writes so many programs and a suite of them; the file. */
   static Path suite(Path folder, int programs) throws IOException {
     Files.createDirectories(folder.resolve("p"));
-    for (int i = 0; i < programs; i++) program(folder, "p" + i, INCREMENT.formatted(i, 2 + i, i + 1));
+    for (int i = 0; i < programs; i++)
+      program(folder, "p" + i, INCREMENT.formatted(i, 2 + i, i + 1));
     return suite(folder, "\"kinds\": [\"compiled\"]");
   }
 
@@ -74,8 +75,7 @@ final class Small {
     return log;
   }
 
-  static Log run(Path file, Path out)
-      throws ArtifactException, IOException, InterruptedException {
+  static Log run(Path file, Path out) throws ArtifactException, IOException, InterruptedException {
     return run(file, out, ModelMaker.all(), SuiteRun.Options.ALL);
   }
 

@@ -14,11 +14,11 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import orrery.artifact.ModelFolder;
-import orrery.suite.ItemStore.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orrery.artifact.ModelFolder;
+import orrery.suite.ItemStore.State;
 
 /** Processes that are killed lose nothing and leave nothing half-written. */
 class SuiteKillTest {

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
 import orrery.suite.ItemStore.State;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A suite is made once, whole, and goes on where it was. */
 class SuiteRunTest {
@@ -30,7 +30,9 @@ class SuiteRunTest {
     return SuiteIndex.of(Suite.read(out()), new SuiteFolder(out()));
   }
 
-  /** Makes trained models as far as a suite is concerned: copies, and says of them what it likes. */
+  /**
+   * Makes trained models as far as a suite is concerned: copies, and says of them what it likes.
+   */
   private record Pretended(Made made) implements ModelMaker {
     static Map<Kind, ModelMaker> with(Made made) {
       return Map.of(Kind.SIIT, new Pretended(made));
@@ -60,10 +62,12 @@ class SuiteRunTest {
     assertThat(second.begun).isEmpty();
     assertThat(Small.files(out())).isEqualTo(files);
     assertThat(files)
-        .containsKeys("definition.json", "programs/p1.rasp", "suite.json", "models/p1-compiled/item.json")
+        .containsKeys(
+            "definition.json", "programs/p1.rasp", "suite.json", "models/p1-compiled/item.json")
         .doesNotContainKey("failed")
         .allSatisfy((name, hash) -> assertThat(name).doesNotContain(".work"));
-    assertThat(ModelFolder.read(out().resolve("models/p2-compiled")).certificate().passed()).isTrue();
+    assertThat(ModelFolder.read(out().resolve("models/p2-compiled")).certificate().passed())
+        .isTrue();
   }
 
   @Test
@@ -75,7 +79,8 @@ class SuiteRunTest {
     Files.delete(scratch.resolve("p/p0.rasp"));
 
     assertThat(Small.run(moved, moved).begun).isEmpty();
-    assertThat(SuiteIndex.of(Suite.read(moved), new SuiteFolder(moved)).count(State.DONE)).isEqualTo(2);
+    assertThat(SuiteIndex.of(Suite.read(moved), new SuiteFolder(moved)).count(State.DONE))
+        .isEqualTo(2);
   }
 
   @Test
@@ -90,7 +95,8 @@ class SuiteRunTest {
 
     assertThat(Small.run(file, out()).done).containsExactly("p1-compiled");
     assertThat(Files.readString(out().resolve("models/p1-compiled/program.rasp"))).contains("0..4");
-    assertThat(Small.files(out())).allSatisfy((name, hash) -> assertThat(name).doesNotContain("old"));
+    assertThat(Small.files(out()))
+        .allSatisfy((name, hash) -> assertThat(name).doesNotContain("old"));
   }
 
   @Test
@@ -121,8 +127,10 @@ class SuiteRunTest {
     Outcome failure = Outcome.read(out().resolve("failed/p1-compiled.json"));
     assertThat(failure.made().reason()).contains("p1.rasp:3:12").contains("tokenz");
     assertThat(Small.run(file, out()).begun).isEmpty();
-    SuiteRun.Options again = new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of());
-    assertThat(Small.run(file, out(), ModelMaker.all(), again).failed).containsExactly("p1-compiled");
+    SuiteRun.Options again =
+        new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of());
+    assertThat(Small.run(file, out(), ModelMaker.all(), again).failed)
+        .containsExactly("p1-compiled");
 
     Small.program(scratch, "p1", Small.INCREMENT.formatted(1, 1, 1));
     assertThat(Small.run(file, out()).done).containsExactly("p1-compiled");
@@ -135,8 +143,14 @@ class SuiteRunTest {
     Path file = Small.suite(scratch, "\"kinds\": [\"siit\"], \"seeds\": 2");
     Made.Attempt attempt =
         new Made.Attempt(
-            5, false, "strict is 0.6", new TreeMap<>(Map.of("strict", "2")), new TreeMap<>(Map.of("iia", Double.NaN)));
-    Made made = new Made(false, "strict is 0.6", new TreeMap<>(Map.of("strict_joint", 0.6)), List.of(attempt));
+            5,
+            false,
+            "strict is 0.6",
+            new TreeMap<>(Map.of("strict", "2")),
+            new TreeMap<>(Map.of("iia", Double.NaN)));
+    Made made =
+        new Made(
+            false, "strict is 0.6", new TreeMap<>(Map.of("strict_joint", 0.6)), List.of(attempt));
 
     Small.Log log = Small.run(file, out(), Pretended.with(made), SuiteRun.Options.ALL);
 
@@ -146,7 +160,8 @@ class SuiteRunTest {
     assertThat(Outcome.read(out().resolve("failed/p0-s1.json")).made()).isEqualTo(made);
     assertThat(index().entries().get(1).path()).contains("failed/p0-s1");
 
-    SuiteRun.Options again = new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of());
+    SuiteRun.Options again =
+        new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of());
     Made better = new Made(true, "", new TreeMap<>(), List.of(attempt));
     Small.run(file, out(), Pretended.with(better), again);
     assertThat(index().count(State.DONE)).isEqualTo(2);
@@ -160,7 +175,9 @@ class SuiteRunTest {
 
     List<Item> items = Suite.read(file).items();
 
-    assertThat(items).extracting(Item::id).startsWith("p0-s0", "p0-s1", "p0-natural-s0", "p0-natural-s1");
+    assertThat(items)
+        .extracting(Item::id)
+        .startsWith("p0-s0", "p0-s1", "p0-natural-s0", "p0-natural-s1");
     assertThat(items.get(0).seed()).isEqualTo(items.get(2).seed());
     assertThat(items.stream().map(Item::seed).distinct()).hasSize(4);
   }
@@ -184,7 +201,11 @@ class SuiteRunTest {
         };
 
     Small.Log log =
-        Small.run(file, out(), Map.of(Kind.SIIT, broken, Kind.COMPILED, new CompiledMaker()), SuiteRun.Options.ALL);
+        Small.run(
+            file,
+            out(),
+            Map.of(Kind.SIIT, broken, Kind.COMPILED, new CompiledMaker()),
+            SuiteRun.Options.ALL);
 
     assertThat(log.failed).containsExactly("p0-s0", "p1-s0");
     assertThat(log.done).containsExactly("p0-compiled", "p1-compiled");
@@ -199,7 +220,8 @@ class SuiteRunTest {
     ModelMaker slow =
         new ModelMaker() {
           @Override
-          public Made make(Item item, Place place, Progress progress) throws ArtifactException, IOException {
+          public Made make(Item item, Place place, Progress progress)
+              throws ArtifactException, IOException {
             Path checkpoint = place.scratch().resolve("step");
             if (!Files.exists(checkpoint)) {
               Files.writeString(place.draft().resolve("half"), "");
@@ -219,7 +241,8 @@ class SuiteRunTest {
     Small.Log first = Small.run(file, out(), Map.of(Kind.SIIT, slow), SuiteRun.Options.ALL);
     assertThat(first.begun).containsExactly("p0-s0");
     assertThat(index().count(State.WAITING)).isEqualTo(1);
-    assertThat(Small.run(file, out(), Map.of(Kind.SIIT, slow), SuiteRun.Options.ALL).done).hasSize(1);
+    assertThat(Small.run(file, out(), Map.of(Kind.SIIT, slow), SuiteRun.Options.ALL).done)
+        .hasSize(1);
     assertThat(out().resolve(".work")).isEmptyDirectory();
   }
 
@@ -254,10 +277,12 @@ class SuiteRunTest {
     Files.createDirectories(out());
     Files.writeString(out().resolve("mine.txt"), "mine");
 
-    assertThatThrownBy(() -> Small.run(file, out())).hasMessageContaining("is no folder of a suite");
+    assertThatThrownBy(() -> Small.run(file, out()))
+        .hasMessageContaining("is no folder of a suite");
     Path other = scratch.resolve("other");
     Small.run(file, other);
     Files.writeString(file, Files.readString(file).replace("\"small\"", "\"large\""));
-    assertThatThrownBy(() -> Small.run(file, other)).hasMessageContaining("it holds the suite `small`");
+    assertThatThrownBy(() -> Small.run(file, other))
+        .hasMessageContaining("it holds the suite `small`");
   }
 }

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import orrery.artifact.ArtifactException;
-import orrery.artifact.JsonText;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orrery.artifact.ArtifactException;
+import orrery.artifact.JsonText;
 
 /** A suite's file is read strictly, and its mistakes are located. */
 class SuiteSpecTest {
@@ -48,8 +48,10 @@ class SuiteSpecTest {
 
     Item usual = suite.item("p0-s0").orElseThrow();
     Item other = suite.item("p1-s1").orElseThrow();
-    assertThat(usual.training()).isEqualTo(Map.of("steps", "4000", "rate", "0.003", "detach", "false"));
-    assertThat(other.training()).isEqualTo(Map.of("steps", "9000", "rate", "0.003", "detach", "false"));
+    assertThat(usual.training())
+        .isEqualTo(Map.of("steps", "4000", "rate", "0.003", "detach", "false"));
+    assertThat(other.training())
+        .isEqualTo(Map.of("steps", "9000", "rate", "0.003", "detach", "false"));
     assertThat(other.attempts()).isEqualTo(5);
     assertThat(suite.item("p1-compiled")).isEmpty();
   }
@@ -81,13 +83,15 @@ class SuiteSpecTest {
     String hash = read("\"seed\": 1").items().get(1).hash();
     String compiled = read("\"seed\": 1").items().get(0).hash();
 
-    assertThat(read("\"seed\": 1, \"about\": \"y\", \"seeds\": 2").items().get(1).hash()).isEqualTo(hash);
+    assertThat(read("\"seed\": 1, \"about\": \"y\", \"seeds\": 2").items().get(1).hash())
+        .isEqualTo(hash);
     assertThat(read("\"seed\": 2").items().get(1).hash()).isNotEqualTo(hash);
     assertThat(read("\"seed\": 1, \"attempts\": 1").items().get(1).hash()).isNotEqualTo(hash);
     Suite trained = read("\"seed\": 1, \"training\": {\"steps\": 1}");
     assertThat(trained.items().get(1).hash()).isNotEqualTo(hash);
     assertThat(trained.items().get(0).hash()).isEqualTo(compiled);
-    assertThat(read("\"seed\": 1, \"build\": {\"slope\": 2}").items().get(0).hash()).isNotEqualTo(compiled);
+    assertThat(read("\"seed\": 1, \"build\": {\"slope\": 2}").items().get(0).hash())
+        .isNotEqualTo(compiled);
   }
 
   @ParameterizedTest
@@ -152,7 +156,8 @@ class SuiteSpecTest {
     Path file =
         Files.writeString(
             scratch.resolve("small.json"),
-            "{\"schema\": \"orrery/suite/1\", \"name\": \"a\", \"programs\": %s}".formatted(programs));
+            "{\"schema\": \"orrery/suite/1\", \"name\": \"a\", \"programs\": %s}"
+                .formatted(programs));
 
     assertThatThrownBy(() -> Suite.read(file))
         .isInstanceOf(ArtifactException.class)
@@ -162,7 +167,9 @@ class SuiteSpecTest {
 
   @Test
   void aSamplerAddsProgramsThatTheFolderThenHas() throws Exception {
-    Suite suite = read("\"kinds\": [\"compiled\"], \"sampler\": {\"count\": 2, \"seed\": 3, \"strata\": \"1:1\"}");
+    Suite suite =
+        read(
+            "\"kinds\": [\"compiled\"], \"sampler\": {\"count\": 2, \"seed\": 3, \"strata\": \"1:1\"}");
     SuiteFolder folder = new SuiteFolder(scratch.resolve("out"));
     folder.define(suite);
 
@@ -179,18 +186,23 @@ class SuiteSpecTest {
     SuiteFolder folder = new SuiteFolder(scratch.resolve("out"));
     folder.define(read("\"seed\": 1"));
     String text = Files.readString(folder.definition());
-    Files.writeString(folder.definition(), text.replace("programs/p1.rasp", "programs/../../p/p1.rasp"));
+    Files.writeString(
+        folder.definition(), text.replace("programs/p1.rasp", "programs/../../p/p1.rasp"));
 
     assertThatThrownBy(() -> Suite.read(folder.path()))
-        .hasMessageContaining("programs[1].files is \"programs/../../p/p1.rasp\", and must be in programs/");
+        .hasMessageContaining(
+            "programs[1].files is \"programs/../../p/p1.rasp\", and must be in programs/");
   }
 
   @Test
   void aFileThatIsNoSuiteSaysSo() throws Exception {
-    Path file = Files.writeString(scratch.resolve("small.json"), "{\"schema\": \"orrery/config/1\"}");
+    Path file =
+        Files.writeString(scratch.resolve("small.json"), "{\"schema\": \"orrery/config/1\"}");
 
-    assertThatThrownBy(() -> Suite.read(file)).hasMessageContaining("schema is \"orrery/config/1\"");
-    assertThatThrownBy(() -> Suite.read(scratch.resolve("no.json"))).hasMessageContaining("no such suite");
+    assertThatThrownBy(() -> Suite.read(file))
+        .hasMessageContaining("schema is \"orrery/config/1\"");
+    assertThatThrownBy(() -> Suite.read(scratch.resolve("no.json")))
+        .hasMessageContaining("no such suite");
     Files.writeString(file, "{");
     assertThatThrownBy(() -> Suite.read(file)).hasMessageContaining("it is no JSON document");
   }

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.SmallFile;
 import orrery.circuit.CompiledModel;
 import orrery.suite.ItemStore.State;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Trained models and their controls in a suite; a few steps do. */
 class TrainedSuiteTest {
@@ -46,7 +46,9 @@ class TrainedSuiteTest {
     Outcome failed = index().entries().get(0).outcome().orElseThrow();
     assertThat(failed.made().attempts()).hasSize(2);
     assertThat(failed.made().reason()).isNotEmpty();
-    assertThat(failed.made().figures()).containsKeys("accuracy", "strict_joint").containsEntry("steps", 2.0);
+    assertThat(failed.made().figures())
+        .containsKeys("accuracy", "strict_joint")
+        .containsEntry("steps", 2.0);
     CompiledModel model = ModelFolder.read(out.resolve("failed/p0-s0")).model();
     CompiledModel control = ModelFolder.read(out.resolve("models/p0-natural-s0")).model();
     assertThat(control.program()).as("twins have the same assignment").isEqualTo(model.program());
@@ -59,7 +61,8 @@ class TrainedSuiteTest {
   }
 
   private static List<String> findings(Path folder) throws Exception {
-    return Review.of(Suite.read(folder), new SuiteFolder(folder), ModelMaker.all(), (item, done) -> {})
+    return Review.of(
+            Suite.read(folder), new SuiteFolder(folder), ModelMaker.all(), (item, done) -> {})
         .stream()
         .map(f -> folder.relativize(f.place()) + ": " + f.what())
         .toList();
@@ -98,7 +101,8 @@ class TrainedSuiteTest {
   @Test
   void theSameAgainIsTheSame() throws Exception {
     Path again = scratch.resolve("again");
-    SuiteRun.Options all = new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of());
+    SuiteRun.Options all =
+        new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of());
 
     Small.run(scratch.resolve("small.json"), again, ModelMaker.all(), all);
 

@@ -70,7 +70,7 @@ public record SuiteSampler(long seed, Demand demand) {
   }
 
   /** What has been taken so far. */
-  private final class Run {
+  private static final class Run {
     private final Quotas quotas;
     private final List<SampledProgram> taken = new ArrayList<>();
     private final List<MeaningTable> meanings = new ArrayList<>();

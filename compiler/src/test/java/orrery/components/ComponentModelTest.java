@@ -55,7 +55,7 @@ class ComponentModelTest {
             .collect(Collectors.toSet());
     ComponentModel trained = ComponentModel.of(trained(compiled));
     assertThat(trained.nodes())
-        .extracting(n -> (Set<Component>) Set.copyOf(n.components()))
+        .extracting(n -> Set.copyOf(n.components()))
         .containsExactlyInAnyOrderElementsOf(renamed);
   }
 

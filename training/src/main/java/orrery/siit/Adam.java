@@ -69,8 +69,8 @@ final class Adam implements AutoCloseable {
     if (settings.decay() != 0) {
       parameters.subi(rate.mul(memory.number(settings.decay())).mul(parameters));
     }
-    double bias1 = 1 - Math.pow(settings.beta1(), steps);
-    double bias2 = 1 - Math.pow(settings.beta2(), steps);
+    double bias1 = 1 - Math.pow(settings.beta1(), (double) steps);
+    double bias2 = 1 - Math.pow(settings.beta2(), (double) steps);
     NDArray root = memory.number(1 / bias2).mul(square).sqrt().addi(memory.number(EPSILON));
     NDArray by = memory.number(1 / bias1).mul(mean).divi(root).muli(rate);
     parameters.subi(by);

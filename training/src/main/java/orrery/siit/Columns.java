@@ -85,7 +85,11 @@ final class Columns {
 
   /** The same inputs behind one another, as several groups of rows. */
   static Columns groups(
-      TransformerConfig config, Vocabulary vocabulary, int positions, List<int[][]> ofModel, int groups) {
+      TransformerConfig config,
+      Vocabulary vocabulary,
+      int positions,
+      List<int[][]> ofModel,
+      int groups) {
     int each = ofModel.get(0).length;
     Columns columns = new Columns(config, vocabulary, ofModel.size(), positions, groups * each);
     for (int m = 0; m < ofModel.size(); m++) {

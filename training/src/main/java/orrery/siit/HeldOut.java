@@ -34,7 +34,11 @@ final class HeldOut {
    * @param answers what the program says
    */
   record Group(
-      Kind kind, String name, List<BitSet> components, boolean zeroed, ComponentModel.Answers answers) {}
+      Kind kind,
+      String name,
+      List<BitSet> components,
+      boolean zeroed,
+      ComponentModel.Answers answers) {}
 
   final int[][] bases;
   final int[][] sources;

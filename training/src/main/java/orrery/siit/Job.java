@@ -57,7 +57,11 @@ record Job(
 
   private java.util.List<String> outputs() {
     return model.outputs().stream()
-        .map(o -> "%d %d %b %s".formatted(o.first(), o.count(), o.regression(), o.output().variable().domain()))
+        .map(
+            o ->
+                "%d %d %b %s"
+                    .formatted(
+                        o.first(), o.count(), o.regression(), o.output().variable().domain()))
         .toList();
   }
 }

@@ -13,8 +13,8 @@ import orrery.components.ComponentModel;
  * @param silent {@code [pair]} components outside the circuit that the strict row overwrites, by
  *     number (see {@link Places})
  * @param zeroed {@code [pair]} whether the strict row sets them to zero
- * @param readings {@code [pair]} the reader of the circuit that the edge-strict row rewires, by number
- *     in {@link Places#readings}
+ * @param readings {@code [pair]} the reader of the circuit that the edge-strict row rewires, by
+ *     number in {@link Places#readings}
  * @param ofBase the program's answers on the bases
  * @param ofSource the program's answers on the sources
  * @param exchanged the program's answers under the exchange

@@ -60,8 +60,7 @@ final class Looking {
   private Columns columns(boolean bases, int groups) {
     List<int[][]> inputs =
         jobs.stream().map(j -> bases ? j.heldOut().bases : j.heldOut().sources).toList();
-    return Columns.groups(
-        config, jobs.get(0).model().vocabulary(), positions, inputs, groups);
+    return Columns.groups(config, jobs.get(0).model().vocabulary(), positions, inputs, groups);
   }
 
   private void chunk(

@@ -10,7 +10,8 @@ import ai.djl.pytorch.jni.JniUtils;
  * The memory of one training step outside the Java heap: everything computed from its arrays is
  * freed with it, so memory stays flat over any number of steps.
  *
- * <p>A result belongs to the owner of the <em>first</em> operand: what outlives a step comes second.
+ * <p>A result belongs to the owner of the <em>first</em> operand: what outlives a step comes
+ * second.
  */
 final class Native implements AutoCloseable {
   private final NDManager manager;

@@ -1,6 +1,5 @@
 package orrery.siit;
 
-import java.util.TreeMap;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;

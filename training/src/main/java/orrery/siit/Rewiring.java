@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * What single readers get instead of what the stream holds: some writers' outputs as they are in the
- * source run, for them alone. Of a row only readers of one layer's heads, one MLP or the logits are
- * concerned, so that one difference a row is enough.
+ * What single readers get instead of what the stream holds: some writers' outputs as they are in
+ * the source run, for them alone. Of a row only readers of one layer's heads, one MLP or the logits
+ * are concerned, so that one difference a row is enough.
  */
 final class Rewiring {
   /**

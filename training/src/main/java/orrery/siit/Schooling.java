@@ -13,7 +13,9 @@ import orrery.components.InputSplit;
 import orrery.components.PairSampler;
 import orrery.verify.Acceptance;
 
-/** What a model is shown, and what it is judged by: one split of a program's inputs for all tries. */
+/**
+ * What a model is shown, and what it is judged by: one split of a program's inputs for all tries.
+ */
 final class Schooling {
   /** Inputs that are never trained on, where there are enough. */
   static final int HELD_OUT = 2_000;
@@ -29,8 +31,7 @@ final class Schooling {
   }
 
   /** A model in training from its initial weights, until its looks are good. */
-  Job job(
-      CompiledModel skeleton, ComponentModel meaning, Places places, Recipe recipe, long seed) {
+  Job job(CompiledModel skeleton, ComponentModel meaning, Places places, Recipe recipe, long seed) {
     return job(skeleton, meaning, places, recipe, seed, weights -> true);
   }
 
@@ -93,7 +94,10 @@ final class Schooling {
       long seed) {
     int nodes = meaning.nodes().size();
     PairSampler.Draw draw =
-        pairs.draw(step, recipe.batch(), new Exchanged(nodes, recipe.iit() > 0 ? recipe.sets() : 0, recipe.positions()));
+        pairs.draw(
+            step,
+            recipe.batch(),
+            new Exchanged(nodes, recipe.iit() > 0 ? recipe.sets() : 0, recipe.positions()));
     int[][] bases = draw.swaps().stream().map(ComponentModel.NodeSwap::base).toArray(int[][]::new);
     int[][] sources =
         draw.swaps().stream().map(ComponentModel.NodeSwap::source).toArray(int[][]::new);

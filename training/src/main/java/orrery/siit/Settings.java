@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 record Settings(Map<String, String> values) {
   private String text(String name) {
     String value = values.get(name);
-    if (value == null) throw new IllegalArgumentException("the setting `%s` is missing".formatted(name));
+    if (value == null)
+      throw new IllegalArgumentException("the setting `%s` is missing".formatted(name));
     return value.strip();
   }
 
@@ -43,7 +44,9 @@ record Settings(Map<String, String> values) {
     for (E choice : type.getEnumConstants()) if (name(choice).equals(text(name))) return choice;
     throw wrong(
         name,
-        Arrays.stream(type.getEnumConstants()).map(Settings::name).collect(Collectors.joining(", ", "one of ", "")));
+        Arrays.stream(type.getEnumConstants())
+            .map(Settings::name)
+            .collect(Collectors.joining(", ", "one of ", "")));
   }
 
   static String name(Enum<?> choice) {

@@ -14,8 +14,8 @@ import orrery.model.TransformerConfig;
  * One differentiable pass of many rows through many models of one shape, some outputs of heads and
  * MLPs overwritten by those of a source pass.
  *
- * <p>Arrays are {@code [model, …, position, row]} with the row as the fastest axis: at the widths of
- * these models the rows are what there is most of, so every elementwise loop is long, a softmax
+ * <p>Arrays are {@code [model, …, position, row]} with the row as the fastest axis: at the widths
+ * of these models the rows are what there is most of, so every elementwise loop is long, a softmax
  * over keys is vectorised over rows, and a linear map is one product with all positions of all
  * rows. That is three to six times as fast as batched products of tiny matrices.
  */

@@ -49,7 +49,8 @@ final class StepLoss {
 
   /** The sum of all models' losses: their parameters have nothing in common. */
   NDArray total(Native memory, StackedPass pass) {
-    StackedPass.Result sources = pass.run(columns(false, 1).inputs(memory, causal()), Optional.empty());
+    StackedPass.Result sources =
+        pass.run(columns(false, 1).inputs(memory, causal()), Optional.empty());
     NDArray loss = behaviour().losses(memory, sources.logits());
     ofSources = Optional.of(loss);
     NDArray total = loss.sum();
@@ -76,8 +77,7 @@ final class StepLoss {
 
   /** One reader a row gets what it should not read from the source run. */
   private NDArray edges(Native memory, StackedPass pass, StackedPass.Outputs from) {
-    ReaderMasks masks =
-        new ReaderMasks(config, jobs.size(), byPosition() ? positions : 1, rows);
+    ReaderMasks masks = new ReaderMasks(config, jobs.size(), byPosition() ? positions : 1, rows);
     Targets targets = new Targets(outputs, jobs.size(), positions, rows);
     for (int m = 0; m < jobs.size(); m++) {
       List<Places.Reading> readings = jobs.get(m).places().readings;
@@ -172,7 +172,8 @@ final class StepLoss {
       double behaviour = sum(first, m, 1, 0) / own.behaviour();
       int group = 0;
       double iit = recipe.iit() > 0 ? sum(second, m, groups, group++) / own.iit() : Double.NaN;
-      double strict = recipe.strict() > 0 ? sum(second, m, groups, group) / own.strict() : Double.NaN;
+      double strict =
+          recipe.strict() > 0 ? sum(second, m, groups, group) / own.strict() : Double.NaN;
       double edge = recipe.edgeStrict() > 0 ? sum(third, m, 1, 0) / own.edgeStrict() : Double.NaN;
       all.add(new Parts(behaviour, iit, strict, edge));
     }

@@ -1,7 +1,6 @@
 package orrery.siit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import orrery.circuit.OutputHead;
@@ -120,7 +119,7 @@ final class Targets {
   private static NDArray slice(NDArray logits, OutputHead head) {
     long all = logits.getShape().get(1);
     if (head.count() == all) return logits;
-    long end = head.first() + head.count();
+    long end = (long) head.first() + head.count();
     if (head.first() == 0) return logits.split(new long[] {end}, 1).get(0);
     return end == all
         ? logits.split(new long[] {head.first()}, 1).get(1)

@@ -77,8 +77,7 @@ public final class TrainedFolder {
   }
 
   private static void how(Training.Outcome outcome, Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("curve.csv"), outcome.curve().csv(), StandardCharsets.UTF_8);
+    Files.writeString(folder.resolve("curve.csv"), outcome.curve().csv(), StandardCharsets.UTF_8);
     JsonObject json = new JsonObject();
     json.addProperty("schema", "orrery/training/1");
     JsonArray attempts = new JsonArray();

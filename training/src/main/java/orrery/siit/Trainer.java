@@ -49,8 +49,7 @@ final class Trainer implements AutoCloseable {
       return accepted;
     }
 
-    private void saw(
-        Look look, StepLoss.Parts losses, float[] parameters, ParameterLayout layout) {
+    private void saw(Look look, StepLoss.Parts losses, float[] parameters, ParameterLayout layout) {
       curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
       double worst = look.worst();
       if (worst >= bestFigure) {

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import orrery.artifact.ArtifactException;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
-import orrery.components.HeldOutInputs;
 import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
@@ -23,7 +23,8 @@ import orrery.verify.Acceptance;
  * From a compiled model to a trained one with its certificate: assigns components, trains, judges,
  * and tries again under a budget. Start reading here.
  *
- * <p>With a workspace it can be killed at any moment and gone on with; what comes of it is the same.
+ * <p>With a workspace it can be killed at any moment and gone on with; what comes of it is the
+ * same.
  */
 public final class Training {
   /**
@@ -70,7 +71,8 @@ public final class Training {
     this.workspace = workspace;
     this.listener = listener;
     this.assignment =
-        Assignment.random(plan.compiled(), plan.architecture(), Seeds.of(plan.seed(), "assignment"));
+        Assignment.random(
+            plan.compiled(), plan.architecture(), Seeds.of(plan.seed(), "assignment"));
     this.schooling = new Schooling(plan.compiled().meaning(), Seeds.of(plan.seed(), "inputs"));
   }
 
@@ -136,7 +138,7 @@ public final class Training {
   }
 
   /** What is recorded of a recipe. */
-  static TreeMap<String, String> settings(Recipe recipe) {
+  static SortedMap<String, String> settings(Recipe recipe) {
     TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
     settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
     return settings;

@@ -38,8 +38,7 @@ public record TrainingPlan(
     return switch (kind) {
       case SIIT -> recipe;
       case IIT -> recipe.with("strict", "0").with("edge-strict", "0");
-      case NATURAL, RANDOM ->
-          recipe.with("strict", "0").with("edge-strict", "0").with("iit", "0");
+      case NATURAL, RANDOM -> recipe.with("strict", "0").with("edge-strict", "0").with("iit", "0");
     };
   }
 

@@ -18,8 +18,7 @@ class CohortTest {
   @Test
   void aModelStandsWhereItWouldStandAlone() {
     Recipe recipe = Pupils.quick();
-    try (Cohort both =
-            new Cohort(List.of(member(recipe, 1), member(recipe, 2)), Processor.CPU);
+    try (Cohort both = new Cohort(List.of(member(recipe, 1), member(recipe, 2)), Processor.CPU);
         Cohort second = new Cohort(List.of(member(recipe, 2)), Processor.CPU)) {
       both.advance(15);
       second.advance(15);

@@ -39,7 +39,8 @@ class ParameterLayoutProperties {
   }
 
   @Property(tries = 100)
-  void everyParameterHasOnePlaceInTheModel(@ForAll long seed, @ForAll @IntRange(max = 3) int units) {
+  void everyParameterHasOnePlaceInTheModel(
+      @ForAll long seed, @ForAll @IntRange(max = 3) int units) {
     ParameterLayout layout = new ParameterLayout(config(new Random(seed), units));
     float[] numbered = new float[layout.size()];
     for (int i = 0; i < numbered.length; i++) numbered[i] = i + 1;

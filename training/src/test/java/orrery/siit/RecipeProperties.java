@@ -39,7 +39,12 @@ class RecipeProperties {
   private record Sizes(int batch, int steps, int every, int pairs) {}
 
   private static Recipe recipe(
-      Shares s, Weights w, Sizes n, Recipe.Schedule schedule, Recipe.Sampling sampling, boolean detach) {
+      Shares s,
+      Weights w,
+      Sizes n,
+      Recipe.Schedule schedule,
+      Recipe.Sampling sampling,
+      boolean detach) {
     return new Recipe(
         n.batch(),
         n.steps(),

@@ -42,7 +42,8 @@ class StackedPassProperties {
   private static final int POSITIONS = 5;
 
   /** Two models of a shape, some inputs each, and the machines that say what is right. */
-  private record Case(Random random, TransformerConfig config, List<Weights> models, Places places) {
+  private record Case(
+      Random random, TransformerConfig config, List<Weights> models, Places places) {
     static Case of(long seed) {
       Random random = new Random(seed);
       TransformerConfig config =
@@ -204,20 +205,14 @@ class StackedPassProperties {
   }
 
   private static float[] run(
-      Case c,
-      Native memory,
-      List<int[][]> bases,
-      List<int[][]> sources,
-      Masks masks,
-      int groups) {
+      Case c, Native memory, List<int[][]> bases, List<int[][]> sources, Masks masks, int groups) {
     StackedPass pass = new StackedPass(c.config(), memory, c.parameters(memory));
     StackedPass.Inputs of =
         Columns.groups(c.config(), VOCABULARY, POSITIONS, sources, 1).inputs(memory, c.causal());
     StackedPass.Outputs outputs = pass.run(of, Optional.empty()).outputs();
     if (c.random().nextBoolean()) outputs = outputs.detached();
     StackedPass.Inputs in =
-        Columns.groups(c.config(), VOCABULARY, POSITIONS, bases, groups)
-            .inputs(memory, c.causal());
+        Columns.groups(c.config(), VOCABULARY, POSITIONS, bases, groups).inputs(memory, c.causal());
     return pass.run(in, Optional.of(masks.swaps(memory, outputs))).logits().toFloatArray();
   }
 }

@@ -56,8 +56,7 @@ class StepLossTest {
         Native memory = new Native(owner)) {
       NDArray leaf = memory.leaf(memory.array(layout.flat(weights), 1, layout.size()));
       memory.record();
-      StackedPass pass =
-          new StackedPass(weights.config(), memory, new Parameters(layout, leaf));
+      StackedPass pass = new StackedPass(weights.config(), memory, new Parameters(layout, leaf));
       StepLoss loss = new StepLoss(List.of(job), List.of(lesson));
       NDArray total = loss.total(memory, pass);
       float[] slopes = memory.gradient(total, leaf).toFloatArray();
@@ -128,7 +127,11 @@ class StepLossTest {
     Computed computed = computed(job, job.lessons().at(0));
 
     StepLoss.Parts parts = computed.parts();
-    assertThat(0.7 * parts.behaviour() + 1.5 * parts.iit() + 0.6 * parts.strict() + 0.8 * parts.edgeStrict())
+    assertThat(
+            0.7 * parts.behaviour()
+                + 1.5 * parts.iit()
+                + 0.6 * parts.strict()
+                + 0.8 * parts.edgeStrict())
         .isCloseTo(computed.loss(), within(1e-5));
   }
 

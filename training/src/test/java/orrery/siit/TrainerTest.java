@@ -91,7 +91,8 @@ class TrainerTest {
           .hasMessageContaining("one shape");
     }
     assertThat(Pupils.job(COUNTS, Pupils.tiny().withDMlp(5), quick, 1).fits(first)).isFalse();
-    assertThat(Pupils.job(COUNTS, Pupils.tiny(), quick.with("strict", "9"), 1).fits(first)).isTrue();
+    assertThat(Pupils.job(COUNTS, Pupils.tiny(), quick.with("strict", "9"), 1).fits(first))
+        .isTrue();
   }
 
   @Test

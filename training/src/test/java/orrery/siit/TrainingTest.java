@@ -84,8 +84,9 @@ class TrainingTest {
     }
 
     assertThat(deaths).isGreaterThanOrEqualTo(4);
-    assertThat(seen).as("each process goes on where the last one stood").startsWith(
-        10L, 20L, 30L, 30L, 40L);
+    assertThat(seen)
+        .as("each process goes on where the last one stood")
+        .startsWith(10L, 20L, 30L, 30L, 40L);
     requireSame(outcome.orElseThrow(), whole);
   }
 
