@@ -219,7 +219,12 @@ final class BenchTrainCommand implements Callable<Integer> {
         SAMPLES,
         sample -> {
           OptionalLong resident = sample.residentKib();
-          note("memory", shape.toString(), 1, "resident at " + sample.step(), (double) resident.orElse(-1));
+          note(
+              "memory",
+              shape.toString(),
+              1,
+              "resident at " + sample.step(),
+              (double) resident.orElse(-1));
           note("memory", shape.toString(), 1, "arrays at " + sample.step(), sample.arrays());
           rows.add(
               List.of(
