@@ -55,7 +55,6 @@ final class Orrery implements Runnable {
     verbs.put("test", TestCommand::new);
     verbs.put("fmt", FmtCommand::new);
     verbs.put("export", ExportCommand::new);
-    verbs.put("suite", SuiteCommand::new);
     verbs.put("bench", BenchCommand::new);
     return verbs;
   }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     header = "Make many models from one declarative file.",
     subcommands = {
       SuiteNewCommand.class,
+      SuiteSampleCommand.class,
+      SuiteStrataCommand.class,
       SuiteRunCommand.class,
       SuiteStatusCommand.class,
       SuiteVerifyCommand.class,

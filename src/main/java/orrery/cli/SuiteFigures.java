@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import orrery.artifact.JsonText;
 import orrery.draw.Table;
 import orrery.suite.Facts;
+import orrery.suite.Item;
 import orrery.suite.ItemStore.State;
 import orrery.suite.StratumCount;
 import orrery.suite.SuiteFacts;
@@ -17,6 +19,7 @@ import orrery.suite.SuiteIndex.Entry;
 /** Suites as sentences and tables. */
 final class SuiteFigures {
   private static final int LONGEST = 70;
+  private static final int NAMED = 5;
 
   private SuiteFigures() {}
 
@@ -98,6 +101,12 @@ final class SuiteFigures {
                   : String.format(Locale.ROOT, "%.0f%%", 100 * c.stratum().share())));
     }
     return new Table(List.of("stratum", "programs", "share", "at least"), rows);
+  }
+
+  /** The names of some items, the first of them where there are many. */
+  static String names(List<Item> items) {
+    String some = items.stream().limit(NAMED).map(Item::id).collect(Collectors.joining(", "));
+    return items.size() <= NAMED ? some : some + " and %d more".formatted(items.size() - NAMED);
   }
 
   /** {@code margin 1, values 8}. */

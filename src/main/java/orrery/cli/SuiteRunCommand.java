@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import orrery.artifact.ArtifactException;
+import orrery.suite.Item;
 import orrery.suite.ItemStore.State;
-import orrery.suite.Kind;
 import orrery.suite.ModelMaker;
 import orrery.suite.Shard;
 import orrery.suite.Suite;
@@ -90,11 +89,10 @@ final class SuiteRunCommand implements Callable<Integer> {
     Suite suite = Suite.read(file);
     folder.define(suite);
     SuiteIndex before = SuiteIndex.of(suite, folder);
-    sayUnmade(before);
     boolean isWell;
     try (SuiteProgress progress = new SuiteProgress(console, before, options.shard())) {
       if (jobs == 1) {
-        new SuiteRun(suite, folder, ModelMaker.all(), options, progress).run();
+        say(new SuiteRun(suite, folder, ModelMaker.all(), options, progress).run());
       } else {
         new Workers(suite, folder, options, progress).run(jobs);
       }
@@ -109,17 +107,9 @@ final class SuiteRunCommand implements Callable<Integer> {
     return isWell && own.count(State.FAILED) == 0 ? 0 : 1;
   }
 
-  private void sayUnmade(SuiteIndex index) {
-    Set<Kind> kinds = new TreeSet<>();
-    index.suite().items().forEach(i -> kinds.add(i.kind()));
-    kinds.removeAll(ModelMaker.all().keySet());
-    if (!kinds.isEmpty()) {
-      console
-          .err()
-          .println(
-              "this version leaves out models of the kinds "
-                  + kinds.stream().map(Kind::text).collect(Collectors.joining(", ")));
-    }
+  private void say(List<Item> held) {
+    if (held.isEmpty()) return;
+    console.err().println("being made by other processes: " + SuiteFigures.names(held));
   }
 
   private Path place() {

@@ -22,7 +22,10 @@ class HelpGoldenTest {
     Orrery.names().forEach(verb -> all.add(List.of(verb)));
     for (String bench : List.of("fuzz", "sizes", "sweep", "engine"))
       all.add(List.of("bench", bench));
-    for (String job : List.of("new", "run", "status", "verify")) all.add(List.of("suite", job));
+    for (String job :
+        List.of(
+            "new", "sample", "strata", "run", "status", "verify", "assay", "leaderboard", "publish"))
+      all.add(List.of("suite", job));
     for (List<String> verb : all) {
       List<String> arguments = new ArrayList<>(verb);
       arguments.add("--help");

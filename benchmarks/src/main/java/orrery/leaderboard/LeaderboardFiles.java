@@ -83,7 +83,8 @@ final class LeaderboardFiles {
     json.addProperty("name", board.name());
     board.cells().stream()
         .findFirst()
-        .ifPresent(c -> json.addProperty("semantics", c.card().semantics().spelled()));
+        .ifPresent(
+            c -> json.addProperty("semantics", Sentences.semantics(c.card().semantics())));
     JsonArray models = new JsonArray();
     board.cells().forEach(c -> models.add(model(c)));
     json.add("models", models);

@@ -62,7 +62,7 @@ final class LeaderboardPage {
     fact("left out", Sentences.counted(board.absent().size(), "model"));
     board.cells().stream()
         .findFirst()
-        .ifPresent(c -> fact("semantics Σ", c.card().semantics().spelled()));
+        .ifPresent(c -> fact("semantics Σ", Sentences.semantics(c.card().semantics())));
     html.close().close().close();
     html.open("nav", "aria-label", "Sections");
     for (String s : SECTIONS) html.put("a", s, "href", "#" + s);
@@ -113,7 +113,7 @@ final class LeaderboardPage {
         "lead");
     html.open("figure").raw(ForestPlot.svg(board));
     html.put("figcaption", "Mean AUROC with its 95 % interval over programs; ½ is chance.").close();
-    new StandingTables(html, board).byKind();
+    if (board.kinds().size() > 1) new StandingTables(html, board).byKind();
   }
 
   private void left() {

@@ -3,6 +3,7 @@ package orrery.leaderboard;
 import java.util.Locale;
 import orrery.circuit.CompiledModel;
 import orrery.model.TransformerConfig;
+import orrery.report.Scorecard;
 import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
 import orrery.verify.Evidence;
@@ -42,6 +43,13 @@ public final class Sentences {
               a.threshold());
     }
     throw new AssertionError("no other evidence");
+  }
+
+  /** The intervention semantics of all models, whatever their outputs are called. */
+  static String semantics(Scorecard.Semantics s) {
+    return "%s of edges, %d %s pairs asked for, %s of every output, seed %d; %s"
+        .formatted(
+            s.reference(), s.asked(), s.counterfactual(), s.metric(), s.seed(), s.engine());
   }
 
   /** {@code 1 model}, {@code 5,460 models}. */

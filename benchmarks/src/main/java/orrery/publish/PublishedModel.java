@@ -44,7 +44,7 @@ final class PublishedModel {
           "card.md");
 
   /** What it may have besides: exchanges, the curve of a training, what a suite asked for. */
-  private static final List<String> MORE = List.of("abstraction.json", "curve.csv", "item.json");
+  private static final List<String> MORE = List.of("abstraction.json", "curve.csv", "training.json", "item.json");
 
   private PublishedModel() {}
 

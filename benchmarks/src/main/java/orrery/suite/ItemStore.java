@@ -100,14 +100,14 @@ public final class ItemStore {
     return new ModelMaker.Place(draft, scratch);
   }
 
-  /** The hashes of a model's files, but of the one that grows. */
+  /** The hashes of a model's files, by their paths within it, but of those that grow. */
   static SortedMap<String, String> hashes(Path model) throws ArtifactException, IOException {
     SortedMap<String, String> hashes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(model)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(model)) {
+      for (Path file : files.filter(f -> !Files.isDirectory(f)).toList()) {
         String name = String.valueOf(file.getFileName());
         if (!name.equals(GROWS) && !name.equals(Outcome.FILE)) {
-          hashes.put(name, SmallFile.sha256(file));
+          hashes.put(model.relativize(file).toString().replace('\\', '/'), SmallFile.sha256(file));
         }
       }
     }

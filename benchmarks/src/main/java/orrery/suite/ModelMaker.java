@@ -2,6 +2,7 @@ package orrery.suite;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
@@ -26,11 +27,12 @@ public interface ModelMaker {
   /**
    * Derives the figures of a model again, from its files and the item's definition only.
    *
-   * @param contents the model's folder, as read
+   * @param folder the model's folder
+   * @param contents what was read of it
    * @return the figures that {@link #make} would give, and empty attempts
    * @throws ItemRefusal where the files are not what the item makes: a sentence says what differs
    */
-  Made check(Item item, ModelFolder.Contents contents, Progress progress) throws ArtifactException;
+  Made check(Item item, Path folder, ModelFolder.Contents contents) throws ArtifactException;
 
   /**
    * Where a model is made.
@@ -70,6 +72,10 @@ public interface ModelMaker {
 
   /** The makers of this version, by the kinds that they make. */
   static Map<Kind, ModelMaker> all() {
-    return Map.of(Kind.COMPILED, new CompiledMaker());
+    Map<Kind, ModelMaker> makers = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      makers.put(kind, kind == Kind.COMPILED ? new CompiledMaker() : new TrainedMaker());
+    }
+    return makers;
   }
 }

@@ -44,12 +44,17 @@ public final class NewSuite {
       throws ArtifactException, IOException {
     Files.createDirectories(folder.path());
     Path real = folder.path().toRealPath(); // relative paths are exact only between such
-    Path draft = Drafts.of(new SuiteFolder(real).definition());
+    Suite suite = suite(choices, programs, new SuiteFolder(real));
+    folder.define(suite);
+    return suite;
+  }
+
+  private static Suite suite(Choices choices, List<Path> programs, SuiteFolder folder)
+      throws ArtifactException, IOException {
+    Path draft = Drafts.of(folder.definition());
     try {
-      Files.writeString(draft, JsonText.of(json(choices, programs, real)));
-      Suite suite = Suite.read(draft);
-      folder.define(suite);
-      return suite;
+      Files.writeString(draft, JsonText.of(json(choices, programs, folder.path())));
+      return Suite.read(draft);
     } finally {
       Drafts.delete(draft);
     }

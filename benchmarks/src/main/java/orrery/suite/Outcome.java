@@ -2,6 +2,7 @@ package orrery.suite;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,7 +70,8 @@ public record Outcome(
     JsonNode definition = top.get("definition");
     definition.require(definition.element().isJsonObject(), "must be an object");
     for (Map.Entry<String, JsonNode> own : top.get("files").members().entrySet()) {
-      own.getValue().require(SpecFile.isName(own.getKey()), "must be of a file in the folder");
+      boolean isInside = Arrays.stream(own.getKey().split("/", -1)).allMatch(SpecFile::isName);
+      own.getValue().require(isInside, "must be of a file in the folder");
     }
     return new Outcome(
         top.get("id").text(),

@@ -104,7 +104,7 @@ public final class Review {
         find(model, "this version does not know how to check a model of this kind");
         return;
       }
-      compare(outcome, maker.check(item, contents, ModelMaker.Progress.NONE), model);
+      compare(outcome, maker.check(item, model, contents), model);
     } catch (ArtifactException damaged) {
       find(model, String.valueOf(damaged.getMessage()));
     } catch (ItemRefusal differs) {

@@ -44,11 +44,13 @@ final class SpecFile {
         "attempts",
         "programs",
         "sampler",
+        "sampled",
         "build",
         "verification",
         "training",
         "overrides",
         "strata");
+    Optional<JsonNode> sampled = top.find("sampled");
     Optional<JsonNode> about = top.find("about");
     Optional<JsonNode> kinds = top.find("kinds");
     Optional<JsonNode> build = top.find("build");
@@ -61,12 +63,23 @@ final class SpecFile {
         (int) whole(top, "seeds", 1, 1, MOST_SEEDS),
         (int) whole(top, "attempts", 3, 1, MOST_ATTEMPTS),
         programs(top),
-        top.find("sampler"),
+        sampler(top),
+        sampled.isPresent() ? Keys.settings(sampled.get()) : Map.of(),
         build.isPresent() ? BuildSettings.read(build.get()) : BuildSettings.DEFAULT,
         verification(top.find("verification")),
         settings(top),
         overrides(top.find("overrides")),
         strata(top.find("strata")));
+  }
+
+  private static Optional<SampleOrder> sampler(JsonNode top) throws ArtifactException {
+    Optional<JsonNode> sampler = top.find("sampler");
+    if (sampler.isEmpty()) return Optional.empty();
+    try {
+      return Optional.of(SampleOrder.of(Keys.settings(sampler.get())));
+    } catch (IllegalArgumentException wrong) {
+      throw sampler.get().wrong("cannot be so: " + wrong.getMessage());
+    }
   }
 
   /** A name that is fit to be a file's, too. */
@@ -88,7 +101,16 @@ final class SpecFile {
 
   private static Map<String, String> settings(JsonNode node) throws ArtifactException {
     Optional<JsonNode> training = node.find("training");
-    return training.isPresent() ? Keys.settings(training.get()) : Map.of();
+    if (training.isEmpty()) return Map.of();
+    Map<String, String> settings = Keys.settings(training.get());
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      try {
+        TrainingSettings.require(setting.getKey(), setting.getValue());
+      } catch (IllegalArgumentException wrong) {
+        throw training.get().get(setting.getKey()).wrong("cannot be so: " + wrong.getMessage());
+      }
+    }
+    return settings;
   }
 
   private static List<Kind> kinds(JsonNode node) throws ArtifactException {

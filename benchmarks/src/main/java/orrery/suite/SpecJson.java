@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import orrery.verify.Verifier;
 
@@ -23,6 +24,9 @@ final class SpecJson {
     json.addProperty("seeds", spec.seeds());
     json.addProperty("attempts", spec.attempts());
     json.add("programs", list(suite.programs(), SpecJson::program));
+    Map<String, String> sampled =
+        spec.sampler().map(SampleOrder::settings).orElse(spec.sampled());
+    if (!sampled.isEmpty()) json.add("sampled", Item.texts(sampled));
     json.add("build", spec.build().json());
     json.add("verification", verification(spec.verification()));
     json.add("training", Item.texts(spec.training()));

@@ -23,7 +23,8 @@ public record Stratum(String name, Map<String, Range> ranges, double share) {
               "components", Facts::components,
               "heads", Facts::heads,
               "depth", Facts::depth,
-              "patterns", Facts::patterns));
+              "selectors", Facts::selectors,
+              "values", Facts::values));
 
   /** Copies the ranges. */
   public Stratum {
@@ -66,7 +67,7 @@ public record Stratum(String name, Map<String, Range> ranges, double share) {
 
   /** What a file says: {@code {"name": "deep", "depth": [4], "share": 0.2}}. */
   static Stratum read(JsonNode node) throws ArtifactException {
-    Keys.require(node, "name", "components", "heads", "depth", "patterns", "share");
+    Keys.require(node, "name", "components", "heads", "depth", "selectors", "values", "share");
     Map<String, Range> ranges = new TreeMap<>();
     for (String fact : FACTS.keySet()) {
       Optional<JsonNode> written = node.find(fact);

@@ -1,5 +1,6 @@
 package orrery.suite;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.nio.ByteBuffer;
 import orrery.artifact.ArtifactException;
-import orrery.artifact.JsonNode;
+import orrery.sampler.Sample;
+import orrery.sampler.SuiteSampler;
 
 /**
  * A suite with its programs at hand, and the items that it expands to.
@@ -65,6 +66,15 @@ public record Suite(SuiteSpec spec, List<SuiteProgram> programs, List<Item> item
                     .formatted(program.name()));
       }
     }
+    for (SuiteProgram program : drawn(spec)) {
+      if (programs.put(program.name(), program) != null) {
+        throw new ArtifactException(
+            spec.file(),
+            "one of its programs is called `%s`, and so is one that its sampler draws"
+                .formatted(program.name()),
+            "Give the program another name.");
+      }
+    }
     for (Map.Entry<String, SuiteSpec.Difference> o : spec.overrides().entrySet()) {
       if (!programs.containsKey(o.getKey())) {
         throw o.getValue().place().wrong("must be called after a program of the suite");
@@ -74,6 +84,24 @@ public record Suite(SuiteSpec spec, List<SuiteProgram> programs, List<Item> item
     programs.values().forEach(p -> items.addAll(items(spec, p)));
     requireDistinct(spec, items);
     return new Suite(spec, List.copyOf(programs.values()), items);
+  }
+
+  /** The programs that a suite's sampler draws: the same for the same settings. */
+  private static List<SuiteProgram> drawn(SuiteSpec spec) throws ArtifactException {
+    if (spec.sampler().isEmpty()) return List.of();
+    SampleOrder order = spec.sampler().get();
+    Sample sample =
+        new SuiteSampler(order.seed(), order.demand()).draw(order.quotas(), taken -> {});
+    if (sample.programs().size() < order.count()) {
+      throw new ArtifactException(
+          spec.file(),
+          "its sampler finds only %d of %d programs"
+              .formatted(sample.programs().size(), order.count()),
+          "Ask for fewer, or allow more.");
+    }
+    return sample.programs().stream()
+        .map(p -> new SuiteProgram(p.name(), p.text(), Map.of()))
+        .toList();
   }
 
   private static List<Item> items(SuiteSpec spec, SuiteProgram program) {

@@ -25,7 +25,10 @@ import orrery.suite.ItemStore.Found;
  * at any moment, and the next one goes on.
  */
 public final class SuiteRun {
-  private static final int ROUNDS = 3;
+  /** A process that was killed may hold its locks for a moment longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int PAUSE_MILLIS = 100;
 
   private final Suite suite;
   private final SuiteFolder folder;
@@ -92,20 +95,32 @@ public final class SuiteRun {
     void died(Optional<Item> item, String said);
   }
 
-  /** Makes what there is to make. */
-  public void run() throws ArtifactException, IOException {
+  /**
+   * Makes what there is to make.
+   *
+   * @return items that other processes are making
+   */
+  public List<Item> run() throws ArtifactException, IOException, InterruptedException {
     List<Item> own = new ArrayList<>(options.shard().of(suite.items()));
     own.removeIf(i -> options.except().contains(i.id()) || !makers.containsKey(i.kind()));
     Files.createDirectories(folder.path());
     try (Claims claims = Claims.open(folder.claims())) {
-      // Whoever looks at an item holds it for a moment: what was held is looked at again.
-      for (int round = 0; round < ROUNDS && !own.isEmpty(); round++) {
-        List<Item> held = new ArrayList<>();
-        for (Item item : own) if (!isOver() && !settled(item, claims)) held.add(item);
-        own = held;
+      own = held(own, claims);
+      long patience = System.nanoTime() + PATIENCE.toNanos();
+      while (!own.isEmpty() && !isOver() && System.nanoTime() < patience) {
+        Thread.sleep(PAUSE_MILLIS);
+        own = held(own, claims);
       }
     }
     sweep();
+    return own;
+  }
+
+  /** Deals with every item that is free; those that are not. */
+  private List<Item> held(List<Item> items, Claims claims) throws ArtifactException, IOException {
+    List<Item> held = new ArrayList<>();
+    for (Item item : items) if (!isOver() && !settled(item, claims)) held.add(item);
+    return held;
   }
 
   /** Removes what was begun of items that the suite no longer asks for. */

@@ -19,7 +19,9 @@ import orrery.verify.Verifier;
  * @param seeds how many models of each program and seeded kind
  * @param attempts the most trainings that one model may take
  * @param programs which programs
- * @param sampler settings of the program sampler that adds programs, as they are written
+ * @param sampler draws more programs
+ * @param sampled the settings with which some of the programs were drawn, for the record; empty
+ *     where none were
  * @param build how compiled twins are built
  * @param verification how many inputs are run
  * @param training options of {@code orrery train} by name; those left out are as usual
@@ -35,7 +37,8 @@ public record SuiteSpec(
     int seeds,
     int attempts,
     List<Programs> programs,
-    Optional<JsonNode> sampler,
+    Optional<SampleOrder> sampler,
+    Map<String, String> sampled,
     BuildSettings build,
     Verifier.Options verification,
     Map<String, String> training,
@@ -48,6 +51,7 @@ public record SuiteSpec(
   public SuiteSpec {
     kinds = List.copyOf(kinds);
     programs = List.copyOf(programs);
+    sampled = new TreeMap<>(sampled);
     training = new TreeMap<>(training);
     overrides = new TreeMap<>(overrides);
     strata = List.copyOf(strata);

@@ -56,13 +56,14 @@ public final class Worker {
   public static void main(String[] arguments) {
     try {
       work(Order.of(arguments));
-    } catch (ArtifactException | IOException failure) {
+    } catch (ArtifactException | IOException | InterruptedException failure) {
       System.out.println(failure.getClass().getSimpleName() + ": " + failure.getMessage());
       System.exit(1);
     }
   }
 
-  private static void work(Order order) throws ArtifactException, IOException {
+  private static void work(Order order)
+      throws ArtifactException, IOException, InterruptedException {
     Thread watch = new Thread(Worker::waitForTheEnd, "end of input");
     watch.setDaemon(true);
     watch.start();

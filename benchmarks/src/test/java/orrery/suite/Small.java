@@ -64,7 +64,7 @@ final class Small {
 
   /** Runs a suite in this process. */
   static Log run(Path file, Path out, Map<Kind, ModelMaker> makers, SuiteRun.Options options)
-      throws ArtifactException, IOException {
+      throws ArtifactException, IOException, InterruptedException {
     Suite suite = Suite.read(file);
     SuiteFolder folder = new SuiteFolder(out);
     folder.define(suite);
@@ -74,7 +74,8 @@ final class Small {
     return log;
   }
 
-  static Log run(Path file, Path out) throws ArtifactException, IOException {
+  static Log run(Path file, Path out)
+      throws ArtifactException, IOException, InterruptedException {
     return run(file, out, ModelMaker.all(), SuiteRun.Options.ALL);
   }
 

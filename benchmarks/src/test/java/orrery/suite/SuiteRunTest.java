@@ -43,7 +43,7 @@ class SuiteRunTest {
     }
 
     @Override
-    public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
+    public Made check(Item item, Path folder, ModelFolder.Contents contents) {
       return made;
     }
   }
@@ -178,7 +178,7 @@ class SuiteRunTest {
           }
 
           @Override
-          public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
+          public Made check(Item item, Path folder, ModelFolder.Contents contents) {
             throw new IllegalStateException("oh");
           }
         };
@@ -211,8 +211,8 @@ class SuiteRunTest {
           }
 
           @Override
-          public Made check(Item item, ModelFolder.Contents contents, Progress progress) {
-            return new CompiledMaker().check(item, contents, progress);
+          public Made check(Item item, Path folder, ModelFolder.Contents contents) {
+            return new CompiledMaker().check(item, folder, contents);
           }
         };
 
@@ -221,6 +221,24 @@ class SuiteRunTest {
     assertThat(index().count(State.WAITING)).isEqualTo(1);
     assertThat(Small.run(file, out(), Map.of(Kind.SIIT, slow), SuiteRun.Options.ALL).done).hasSize(1);
     assertThat(out().resolve(".work")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAnotherProcessHoldsIsLeftToIt() throws Exception {
+    Path file = Small.suite(scratch, 2);
+    Suite suite = Suite.read(file);
+    SuiteFolder folder = new SuiteFolder(out());
+    folder.define(suite);
+    Small.Log log = new Small.Log();
+    try (Claims claims = Claims.open(folder.claims());
+        Claims.Claim held = claims.take(suite.items().get(0)).orElseThrow()) {
+      List<Item> others =
+          new SuiteRun(suite, folder, ModelMaker.all(), SuiteRun.Options.ALL, log).run();
+
+      assertThat(held.lock().isValid()).isTrue();
+      assertThat(others).containsExactly(suite.items().get(0));
+    }
+    assertThat(log.done).containsExactly("p1-compiled");
   }
 
   @Test

@@ -112,6 +112,10 @@ class SuiteSpecTest {
         "\"strata\": [{\"name\": \"a\", \"share\": 2}] | strata[0] is an object, and must have a share",
         "\"verification\": {\"samples\": 0} | verification.samples is 0",
         "\"name\": \"x\" | a key comes twice",
+        "\"training\": {\"step\": 1} | training.step is 1, and cannot be so: `step` is no setting",
+        "\"training\": {\"activation\": \"tanh\"} | training.activation is \"tanh\", and cannot be so: activation must be",
+        "\"overrides\": {\"p1\": {\"training\": {\"layers\": 0}}} | overrides.p1.training.layers is 0, and cannot be so",
+        "\"sampler\": {\"number\": 3} | sampler is an object, and cannot be so: `number` is no setting",
         "\"about\": [] | about is a list of 0, and must be a text"
       })
   void mistakesAreLocated(String more, String sentence) {
@@ -151,6 +155,20 @@ class SuiteSpecTest {
         .isInstanceOf(ArtifactException.class)
         .hasMessageStartingWith(file.toString())
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aSamplerAddsProgramsThatTheFolderThenHas() throws Exception {
+    Suite suite = read("\"kinds\": [\"compiled\"], \"sampler\": {\"count\": 2, \"seed\": 3, \"strata\": \"1:1\"}");
+    SuiteFolder folder = new SuiteFolder(scratch.resolve("out"));
+    folder.define(suite);
+
+    Suite copy = Suite.read(folder.path());
+
+    assertThat(suite.items()).extracting(Item::id).hasSize(5).contains("sampled_0000-compiled");
+    assertThat(copy.items()).isEqualTo(suite.items());
+    assertThat(copy.spec().sampler()).isEmpty();
+    assertThat(copy.spec().sampled()).containsEntry("seed", "3");
   }
 
   @Test

@@ -20,19 +20,22 @@ final class Answers {
 
   /** A declaration that answers with a name, or with something of the wanted type about it. */
   String declared(int number, Bound b, OutputType type) {
-    String answer =
+    String value =
         switch (type) {
-          case BOOLEAN -> " = " + truth(b);
-          case NUMERIC -> " : num = " + number(b);
-          case CATEGORICAL -> " = " + category(b);
+          case BOOLEAN -> truth(b);
+          case NUMERIC -> number(b);
+          case CATEGORICAL -> category(b);
         };
+    String kind = type == OutputType.NUMERIC ? " : num" : "";
+    String answer =
+        value.equals(b.name()) ? b.name() + kind : NAMES[number] + kind + " = " + value;
     String at =
         switch (random.nextInt(10)) {
           case 0, 1 -> " at last";
           case 2 -> " at first";
           default -> "";
         };
-    return "output " + NAMES[number] + answer + at + ";\n";
+    return "output " + answer + at + ";\n";
   }
 
   private String truth(Bound b) {
@@ -42,6 +45,7 @@ final class Answers {
 
   private String number(Bound b) {
     Phrase number = terms.number(b, Place.HERE);
+    if (b.kind() != Kind.NUMBER) return number.text();
     return switch (random.nextInt(12)) {
       case 0 -> "sqrt(abs(" + number.text() + "))";
       case 1 -> "tanh(" + number.text() + ")";

@@ -78,11 +78,12 @@ final class Behaviour {
     return most > TOO_OFTEN * judged ? Optional.of(Rejection.RARE) : Optional.empty();
   }
 
+  /** Whether a name and another variable, the input's included, are always equal. */
   private boolean repeats() {
-    List<Variable> variables = meaning.variables();
-    for (int i = 0; i < variables.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (equal(variables.get(i), variables.get(j))) return true;
+    for (Variable one : meaning.variables()) {
+      if (!one.annotations().named()) continue;
+      for (Variable two : meaning.variables()) {
+        if (one != two && equal(one, two)) return true;
       }
     }
     return false;

@@ -2,16 +2,17 @@ package orrery.sampler;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import orrery.causal.CausalModel;
+import orrery.causal.Variable;
 import orrery.check.Frontend;
 import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
-import orrery.types.Domain;
 
 /**
  * Draws one program that reads like a person's, binding by binding, each kept only where the
@@ -30,6 +31,7 @@ final class DraftSampler {
   private final Alphabet alphabet;
   private final Choices choices;
   private final StringBuilder body = new StringBuilder();
+  private final Set<Observed> seen = new HashSet<>();
   private final Set<Operation> operations = EnumSet.noneOf(Operation.class);
 
   /** A sampler of one program of so many bindings. */
@@ -37,7 +39,8 @@ final class DraftSampler {
     this.demand = demand;
     this.random = random;
     this.bindings = bindings;
-    this.outputs = Math.min(demand.outputs().draw(random), Math.min(Answers.MOST, bindings));
+    int wanted = random.nextInt(3) == 0 ? demand.outputs().draw(random) : demand.outputs().least();
+    this.outputs = Math.min(wanted, Math.min(Answers.MOST, bindings));
     this.alphabet = Alphabet.draw(random, demand);
     this.choices = new Choices(demand, random);
     List<Boolean> causal = demand.causal().stream().sorted().toList();
@@ -46,17 +49,19 @@ final class DraftSampler {
   }
 
   /** The meaning of a text; empty where it has an error. */
-  static Optional<CausalModel> meaning(String text) {
-    return Frontend.load(new Source("sampled.rasp", text), Map.of(), new Diagnostics())
+  private static Optional<CausalModel> meaning(String text, Diagnostics diagnostics) {
+    return Frontend.load(new Source("sampled.rasp", text), Map.of(), diagnostics)
         .map(Frontend.Meant::model);
   }
 
-  /** The program; empty where a binding was not found, or too much was left unread. */
+  /**
+   * The program; empty where a binding was not found, too much was left unread, or the checker
+   * warns of something.
+   */
   Optional<Draft> draw() {
-    Domain tokens =
-        domain("output tokens;\n")
-            .orElseThrow(() -> new AssertionError("not an input: " + alphabet));
-    Names names = new Names(tokens, alphabet.longest());
+    CausalModel input = input();
+    seen.add(Observed.of(input.tokens(), input));
+    Names names = new Names(input.tokens().domain(), alphabet.longest());
     Bindings statements = new Bindings(random, choices, names);
     for (int i = 0; i < bindings; i++) {
       if (!extend(i, names, statements)) return Optional.empty();
@@ -78,23 +83,30 @@ final class DraftSampler {
       if (drawn.isEmpty()) continue;
       Bindings.Binding binding = drawn.get();
       if (joining && !statements.reads(binding, List.of(one, two))) continue;
-      Optional<Domain> own = domain(binding.text() + "output answer = " + binding.name() + ";\n");
-      if (own.isEmpty() || !fits(own.get())) continue;
+      if (!accept(binding, names)) continue;
       body.append(binding.text());
       operations.addAll(choices.keep());
-      names.add(new Bound(binding.name(), own.get()), binding.text());
       return true;
     }
     return false;
   }
 
-  private boolean fits(Domain domain) {
-    int values = domain.without(orrery.types.Value.NONE).size();
-    return values >= 2 && domain.size() <= demand.limits().domain();
+  /** Takes a binding that is legal, is not nearly constant, and is no other name's twin. */
+  private boolean accept(Bindings.Binding binding, Names names) {
+    String answered = body + binding.text() + "output answer = " + binding.name() + ";\n";
+    Optional<CausalModel> meaning = meaning(answered, new Diagnostics());
+    if (meaning.isEmpty()) return false;
+    Variable own = meaning.get().outputs().get(0).variable();
+    if (own.domain().size() > demand.limits().domain()) return false;
+    Observed observed = Observed.of(own, meaning.get());
+    if (observed.isMonotonous() || !seen.add(observed)) return false;
+    names.add(new Bound(binding.name(), observed.domain(own.domain())), binding.text());
+    return true;
   }
 
-  private Optional<Domain> domain(String rest) {
-    return meaning(body + rest).map(m -> m.outputs().get(0).variable().domain());
+  private CausalModel input() {
+    return meaning(body + "output tokens;\n", new Diagnostics())
+        .orElseThrow(() -> new AssertionError("not an input: " + alphabet));
   }
 
   private Optional<Draft> finish(Names names) {
@@ -115,6 +127,9 @@ final class DraftSampler {
       text.append(answers.declared(i, answered.get(i), type));
     }
     String whole = text.toString();
-    return meaning(whole).map(m -> new Draft(whole, operations, bindings, m));
+    Diagnostics warnings = new Diagnostics();
+    Optional<CausalModel> meaning = meaning(whole, warnings);
+    if (!warnings.all().isEmpty()) return Optional.empty(); // a person would not keep it
+    return meaning.map(m -> new Draft(whole, operations, bindings, m));
   }
 }

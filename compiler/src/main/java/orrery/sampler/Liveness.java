@@ -14,15 +14,15 @@ import orrery.causal.Variable;
 
 /**
  * Whether everything that a program computes matters, by exact interventions on its meaning: a
- * variable gets, at one position or at all, the values that it has on another input of the same
- * length.
+ * variable gets, at one position or at all, the values that it has elsewhere: on another
+ * input, or at another position.
  *
  * <p>A variable is live where that changes a judged answer, and what one variable reads of another
  * is live where that changes the reader, everything else held. Values that no input gives, and
  * answers that are undefined under an intervention, count for nothing.
  */
 final class Liveness {
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 2;
   private static final int ROWS = 512;
 
   private final CausalModel meaning;
@@ -46,10 +46,24 @@ final class Liveness {
     InputBatch batch = InputBatch.of(some, meaning.inputs().maxLength());
     this.clean = new Evaluation(batch, meaning.inputs().causal());
     meaning.variables().forEach(v -> values.put(v, clean.codes(v)));
-    for (int i = 0; i < ROUNDS; i++) interchanges.add(interchange(batch, random, i % 2 == 0));
+    for (int i = 0; i < ROUNDS; i++) {
+      for (Move move : Move.values()) interchanges.add(interchange(batch, random, move));
+    }
   }
 
-  private static Interchange interchange(InputBatch batch, Random random, boolean everywhere) {
+  /** How values move. */
+  private enum Move {
+    /** Every position has the value of another input of the same length. */
+    WHOLE,
+    /** One position has the value of another input of the same length. */
+    ONE,
+    /** One position has the value of any position of any input. */
+    ANYWHERE,
+    /** Every position has the value of another position of its own input. */
+    PERMUTED
+  }
+
+  private static Interchange interchange(InputBatch batch, Random random, Move move) {
     Map<Integer, List<Integer>> byLength = new TreeMap<>();
     for (int row = 0; row < batch.size(); row++) {
       byLength.computeIfAbsent(batch.rows()[row].length, n -> new ArrayList<>()).add(row);
@@ -59,14 +73,27 @@ final class Liveness {
     byLength.forEach(
         (length, rows) -> {
           for (int row : rows) {
-            int source = rows.get(random.nextInt(rows.size()));
+            int other = rows.get(random.nextInt(rows.size()));
+            int any = random.nextInt(batch.size());
             int only = random.nextInt(length);
-            for (int p = 0; p < length; p++) {
-              if (everywhere || p == only) from[batch.at(row, p)] = batch.at(source, p);
+            int place = random.nextInt(batch.rows()[any].length);
+            switch (move) {
+              case WHOLE -> fill(from, batch, row, other, 0);
+              case ONE -> from[batch.at(row, only)] = batch.at(other, only);
+              case ANYWHERE -> from[batch.at(row, only)] = batch.at(any, place);
+              case PERMUTED -> fill(from, batch, row, row, only);
             }
           }
         });
     return new Interchange(from);
+  }
+
+  /** Every position of a row reads a row of its length, so many positions further round. */
+  private static void fill(int[] from, InputBatch batch, int row, int source, int turned) {
+    int length = batch.rows()[row].length;
+    for (int p = 0; p < length; p++) {
+      from[batch.at(row, p)] = batch.at(source, (p + turned) % length);
+    }
   }
 
   /** Whether every variable changes some answer, and every read its reader. */

@@ -95,6 +95,7 @@ final class Pointwise {
 
   private Phrase cases(Bound one, Bound two) {
     List<String> words = WORDS.get(random.nextInt(WORDS.size()));
+    if (one.equals(two)) return condition(one, two);
     return Phrase.simple(
         "case { %s: \"%s\"; %s: \"%s\"; else: \"%s\" }"
             .formatted(

@@ -103,14 +103,15 @@ final class Selecting {
           case 2 -> "upto()";
           case 3 -> "select(indices, indices, !=)";
           case 4 -> "select(indices, indices - " + (1 + random.nextInt(2)) + ", ==)";
-          default -> "select(indices, " + random.nextInt(3) + "," + terms.comparison() + ")";
+          default -> "select(indices, " + random.nextInt(3) + "," + terms.comparison().stripTrailing() + ")";
         });
   }
 
   private Phrase predicate(Bound about) {
-    String first =
-        random.nextInt(4) == 0 ? "" : "k " + operator() + " q" + (mostlyAnd() ? " and " : " or ");
-    return Phrase.simple("select(q, k: " + first + relation(about).clause() + ")");
+    Phrase relation = relation(about);
+    if (random.nextInt(4) == 0) return Phrase.simple("select(q, k: " + relation.text() + ")");
+    String joint = mostlyAnd() ? " and " : " or ";
+    return Phrase.simple("select(q, k: k " + operator() + " q" + joint + relation.clause() + ")");
   }
 
   private boolean mostlyAnd() {

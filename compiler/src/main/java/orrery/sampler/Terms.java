@@ -61,8 +61,9 @@ final class Terms {
       return Phrase.comparison(name + operator + literal(b));
     }
     if (values.size() > 3 && random.nextInt(3) == 0) {
-      String other = literal(b);
-      return Phrase.compound(name + " in [" + literal(b) + ", " + other + "]");
+      int at = random.nextInt(values.size() - 1);
+      String next = written(values.get(at + 1));
+      return Phrase.compound(name + " in [" + written(values.get(at)) + ", " + next + "]");
     }
     return Phrase.comparison(name + (random.nextInt(4) == 0 ? " != " : " == ") + literal(b));
   }

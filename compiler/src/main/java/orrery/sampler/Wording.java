@@ -1,8 +1,10 @@
 package orrery.sampler;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
@@ -38,9 +40,11 @@ record Wording(String name, String doc, Draft draft) {
     Evaluation evaluation = new Evaluation(batch, meaning.inputs().causal());
     StringBuilder text = new StringBuilder("\n");
     for (CausalModel.Output output : meaning.outputs()) {
+      Set<String> lines = new LinkedHashSet<>(); // the same input may be drawn twice
       for (int row = 0; row < batch.size(); row++) {
-        text.append(example(output, evaluation, row));
+        lines.add(example(output, evaluation, row));
       }
+      lines.forEach(text::append);
     }
     return text.toString();
   }
@@ -58,7 +62,8 @@ record Wording(String name, String doc, Draft draft) {
         answers.add(output.variable().domain().value(code));
       }
     }
-    boolean real = answers.stream().anyMatch(v -> v instanceof Value.Real);
+    boolean real =
+        output.variable().domain().values().stream().anyMatch(v -> v instanceof Value.Real);
     boolean everywhere = output.at().place() == CausalModel.Place.EVERY;
     return "example "
         + output.name()

@@ -2,6 +2,7 @@ package orrery.siit;
 
 import orrery.circuit.CompiledModel;
 import orrery.components.ComponentModel;
+import orrery.model.Weights;
 
 /**
  * One model to train.
@@ -11,7 +12,8 @@ import orrery.components.ComponentModel;
  * @param places its heads and MLPs by number
  * @param recipe how it is trained
  * @param lessons what it is shown
- * @param heldOut what it is judged by while it trains
+ * @param heldOut what it is looked at with while it trains
+ * @param judge asked where looks are good: a look has few pairs, and is no certificate
  */
 record Job(
     CompiledModel model,
@@ -19,7 +21,14 @@ record Job(
     Places places,
     Recipe recipe,
     Lessons lessons,
-    HeldOut heldOut) {
+    HeldOut heldOut,
+    Judge judge) {
+  /** Says whether weights pass the certificate that training aims at. */
+  @FunctionalInterface
+  interface Judge {
+    boolean accepts(Weights weights);
+  }
+
   /** What a model is shown at each step: the same for the same step, whenever it is asked. */
   @FunctionalInterface
   interface Lessons {

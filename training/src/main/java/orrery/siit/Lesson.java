@@ -33,4 +33,15 @@ record Lesson(
   int pairs() {
     return bases.length;
   }
+
+  /** How many positions a pair has in common. */
+  int common(int pair) {
+    return Math.min(bases[pair].length, sources[pair].length);
+  }
+
+  /** Whether some pair is of inputs of different lengths. */
+  boolean isUneven() {
+    for (int i = 0; i < bases.length; i++) if (bases[i].length != sources[i].length) return true;
+    return false;
+  }
 }

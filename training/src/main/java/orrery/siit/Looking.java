@@ -2,6 +2,7 @@ package orrery.siit;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import orrery.circuit.OutputHead;
@@ -27,6 +28,7 @@ final class Looking {
     int longest = 0;
     for (Job job : jobs) {
       for (int[] base : job.heldOut().bases) longest = Math.max(longest, base.length);
+      for (int[] source : job.heldOut().sources) longest = Math.max(longest, source.length);
     }
     this.positions = longest + 1;
     this.rows = jobs.get(0).heldOut().bases.length;
@@ -61,13 +63,19 @@ final class Looking {
   private void chunk(
       int from, int to, Native memory, StackedPass pass, StackedPass.Outputs sources) {
     int groups = to - from;
-    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), 1, groups, rows);
+    boolean uneven = jobs.stream().anyMatch(j -> j.heldOut().isUneven());
+    Masks masks =
+        new Masks(jobs.get(0).places(), jobs.size(), uneven ? positions : 1, groups, rows);
     for (int m = 0; m < jobs.size(); m++) {
       List<HeldOut.Group> own = jobs.get(m).heldOut().groups;
       for (int g = from; g < Math.min(to, own.size()); g++) {
         for (int r = 0; r < rows; r++) {
-          if (own.get(g).zeroed()) masks.zero(m, g - from, r, own.get(g).components().get(r));
-          else masks.exchange(m, g - from, r, own.get(g).components().get(r));
+          if (own.get(g).zeroed()) {
+            masks.zero(m, g - from, r, own.get(g).components().get(r));
+          } else {
+            BitSet where = jobs.get(m).heldOut().common(r);
+            masks.exchange(m, g - from, r, own.get(g).components().get(r), where);
+          }
         }
       }
     }

@@ -78,7 +78,12 @@ public record Recipe(
     /** All of them. */
     ALL,
     /** All in one row of two, each with probability one half in the other. */
-    MIXED
+    MIXED;
+
+    /** The setting's value: {@code individual}, {@code sample-all}, … */
+    public String label() {
+      return Settings.name(this);
+    }
   }
 
   /** Our recipe. */
@@ -86,8 +91,8 @@ public record Recipe(
       new Recipe(
           128,
           6_000,
-          5e-3,
-          5e-4,
+          1e-2,
+          1e-3,
           Schedule.COSINE,
           0.9,
           0.99,

@@ -13,6 +13,7 @@ import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
 import orrery.components.HeldOutInputs;
+import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
@@ -46,6 +47,11 @@ public final class Training {
 
     /** A look at held-out pairs was taken. */
     void looked(int attempt, Recipe recipe, Curve.Row row);
+
+    /** Whether training must end here, to be gone on with later; asked after every look. */
+    default boolean stops() {
+      return false;
+    }
   }
 
   /**
@@ -74,6 +80,7 @@ public final class Training {
    * @param workspace a folder for checkpoints, which may hold those of an interrupted run; made
    *     where it is not there
    * @throws IllegalArgumentException where the architecture is too small for the program
+   * @throws TrainingStopped where the listener wanted it; what the workspace holds is gone on from
    * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
    */
   public static Outcome run(TrainingPlan plan, Optional<Path> workspace, Listener listener)
@@ -108,9 +115,7 @@ public final class Training {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
     TransformerConfig config = plan.architecture().config(plan.compiled());
-    Weights initial =
-        new ParameterLayout(config)
-            .withOutputs(InitialWeights.of(config, Seeds.of(seed, "initial")), recipe.outputScale());
+    Weights initial = initial(config, recipe, Seeds.of(seed, "initial"));
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
@@ -124,6 +129,19 @@ public final class Training {
     return new Outcome(model, acceptance, trained.curve(), List.of(attempt));
   }
 
+  /** The weights that training begins with. */
+  static Weights initial(TransformerConfig config, Recipe recipe, long seed) {
+    return new ParameterLayout(config)
+        .withOutputs(InitialWeights.of(config, seed), recipe.outputScale());
+  }
+
+  /** What is recorded of a recipe. */
+  static TreeMap<String, String> settings(Recipe recipe) {
+    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
+    return settings;
+  }
+
   private record Trained(Weights weights, Curve curve, long steps, double figure) {}
 
   private Trained train(int number, CompiledModel skeleton, Recipe recipe, long seed)
@@ -131,7 +149,14 @@ public final class Training {
     ComponentModel meaning = ComponentModel.of(skeleton);
     Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
     Trainer.Run run =
-        new Trainer.Run(schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs")));
+        new Trainer.Run(
+            schooling.job(
+                skeleton,
+                meaning,
+                places,
+                recipe,
+                Seeds.of(seed, "pairs"),
+                weights -> passes(skeleton.withWeights(weights), recipe)));
     String identity = plan.identity() + "/" + number;
     Optional<Path> file = workspace.map(w -> w.resolve("attempt-" + number + ".safetensors"));
     try (Trainer trainer = new Trainer(List.of(run), plan.processor())) {
@@ -144,15 +169,23 @@ public final class Training {
         trainer.advance();
         if (run.curve.rows().size() == looks) continue;
         listener.looked(number, recipe, run.curve.rows().get(looks));
-        boolean due = System.nanoTime() - last > 1_000_000L * every;
+        boolean stops = listener.stops();
+        boolean due = stops || System.nanoTime() - last > 1_000_000L * every;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());
           last = System.nanoTime();
         }
+        if (stops && !trainer.left().isEmpty()) throw new TrainingStopped();
       }
       return new Trained(
           trainer.layout().weights(run.best), run.curve, trainer.step(), run.bestFigure);
     }
+  }
+
+  /** Negative controls need not pass: they have been trained when their own figures are good. */
+  private boolean passes(CompiledModel model, Recipe recipe) {
+    return plan.kind() != TrainingRecord.Kind.SIIT
+        || schooling.passes(model, recipe, Seeds.of(plan.seed(), "acceptance"));
   }
 
   private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {
@@ -162,12 +195,10 @@ public final class Training {
     seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
-    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
-    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
-            settings,
+            settings(recipe),
             seeds,
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),

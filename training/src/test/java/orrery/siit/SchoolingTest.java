@@ -92,7 +92,6 @@ class SchoolingTest {
         for (BitSet node : job.places().ofNode) {
           assertThat(node.intersects(lesson.silent()[r])).isFalse();
         }
-        assertThat(lesson.bases()[r]).hasSameSizeAs(lesson.sources()[r]);
         assertThat(lesson.nodes()[r].isEmpty()).isFalse();
       }
     }

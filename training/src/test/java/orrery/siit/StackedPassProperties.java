@@ -185,7 +185,7 @@ class StackedPassProperties {
     try (NDManager owner = Torch.start(Processor.CPU);
         Native memory = new Native(owner)) {
       Masks masks = new Masks(c.places(), 2, 1, 2, 2);
-      masks.exchange(1, 0, 1, overwritten);
+      masks.exchange(1, 0, 1, overwritten, new BitSet()); // not asked where
       masks.zero(0, 1, 0, overwritten);
       float[] logits = run(c, memory, bases, sources, masks, 2);
       for (int m = 0; m < 2; m++) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class StepLossTest {
             .with("detach", Boolean.toString(detach))
             .with("positions", Double.toString(positions));
     Job job = job(program, normalization, recipe);
-    Lesson lesson = job.lessons().at(3);
+    Lesson lesson = uneven(job);
     float[] flat = new ParameterLayout(job.model().weights().config()).flat(job.model().weights());
 
     Computed computed = computed(job, lesson);
@@ -120,6 +121,15 @@ class StepLossTest {
           .as("parameter %d", i)
           .isCloseTo(slopes[i], within(TOLERANCE * Math.max(1, largest)));
     }
+  }
+
+  /** A lesson in which some source is of another length than its base. */
+  private static Lesson uneven(Job job) {
+    return IntStream.range(0, 100)
+        .mapToObj(step -> job.lessons().at(step))
+        .filter(Lesson::isUneven)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

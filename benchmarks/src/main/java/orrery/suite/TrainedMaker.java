@@ -1,0 +1,160 @@
+package orrery.suite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import orrery.artifact.ArtifactException;
+import orrery.artifact.JsonNode;
+import orrery.artifact.ModelFolder;
+import orrery.artifact.ModelHash;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
+import orrery.engine.NoTorch;
+import orrery.siit.Attempt;
+import orrery.siit.Curve;
+import orrery.siit.Recipe;
+import orrery.siit.Rejudging;
+import orrery.siit.TrainedFolder;
+import orrery.siit.Training;
+import orrery.siit.TrainingPlan;
+import orrery.siit.TrainingStopped;
+import orrery.verify.Acceptance;
+import orrery.verify.Acceptance.Ablation;
+import orrery.verify.Certificate;
+import orrery.verify.Evidence;
+import orrery.verify.Verifier;
+
+/** Makes trained models and their negative controls, each with the compiled twin beside it. */
+final class TrainedMaker implements ModelMaker {
+  private static final String COMPILED = "compiled";
+
+  @Override
+  public Made make(Item item, Place place, Progress progress)
+      throws ArtifactException, IOException {
+    CompiledModel compiled = CompiledTwin.of(item);
+    progress.at(0, "verifying the compiled twin");
+    Certificate verified = Verifier.verify(compiled, item.verification());
+    if (!verified.passed()) throw new ItemRefusal("the compiled twin disagrees with the program");
+    TrainingPlan plan = plan(item, compiled);
+    try {
+      Training.Outcome outcome =
+          Training.run(plan, Optional.of(place.scratch()), new Looks(progress));
+      TrainedFolder.write(
+          new TrainedFolder.Content(outcome, new TreeMap<>(), compiled, verified),
+          place.draft(),
+          /* force= */ false);
+      return made(item, outcome.acceptance(), outcome.model(), attempts(plan, outcome));
+    } catch (TrainingStopped stopped) {
+      throw new OutOfTime();
+    } catch (NoTorch nothing) {
+      throw new IOException(nothing.getMessage(), nothing);
+    } catch (IllegalArgumentException small) {
+      throw new ItemRefusal(String.valueOf(small.getMessage()));
+    }
+  }
+
+  private static TrainingPlan plan(Item item, CompiledModel compiled) {
+    TrainingSettings settings = new TrainingSettings(item.training());
+    try {
+      return new TrainingPlan(
+          compiled,
+          settings.architecture(compiled),
+          settings.recipe(),
+          TrainingRecord.Kind.valueOf(item.kind().name()),
+          item.seed(),
+          item.attempts(),
+          settings.processor());
+    } catch (IllegalArgumentException wrong) {
+      throw new ItemRefusal("the training settings cannot be so: " + wrong.getMessage());
+    }
+  }
+
+  /** A control that fails its certificate is what was asked for. */
+  private static Made made(
+      Item item, Acceptance acceptance, CompiledModel model, List<Made.Attempt> attempts) {
+    boolean accepted = acceptance.passed() || item.kind() != Kind.SIIT;
+    String reason = accepted ? "" : String.join(" ", acceptance.reasons());
+    return new Made(accepted, reason, figures(acceptance, model), attempts);
+  }
+
+  /** The smallest share of right answers of every kind of figure, and the steps of training. */
+  private static SortedMap<String, Double> figures(Acceptance acceptance, CompiledModel model) {
+    SortedMap<String, Double> figures = new TreeMap<>();
+    for (Acceptance.Kind kind : Acceptance.Kind.values()) {
+      for (Ablation ablation : Ablation.values()) {
+        boolean isPlain = ablation == Ablation.NONE || ablation == Ablation.RESAMPLE;
+        String name = JsonNode.nameOf(kind) + (isPlain ? "" : "_" + JsonNode.nameOf(ablation));
+        acceptance.worst(kind, ablation).ifPresent(worst -> figures.put(name, worst));
+      }
+    }
+    figures.put("passed", acceptance.passed() ? 1.0 : 0.0);
+    model.build().training().ifPresent(t -> figures.put("steps", (double) t.steps()));
+    return figures;
+  }
+
+  private static List<Made.Attempt> attempts(TrainingPlan plan, Training.Outcome outcome) {
+    Map<String, String> usual = plan.recipe().settings();
+    List<Made.Attempt> attempts = new ArrayList<>();
+    for (Attempt a : outcome.attempts()) {
+      TreeMap<String, String> settings = new TreeMap<>(a.recipe().settings());
+      settings.entrySet().removeIf(s -> s.getValue().equals(usual.get(s.getKey())));
+      TreeMap<String, Double> figures = new TreeMap<>();
+      figures.put("steps", (double) a.steps());
+      figures.put("worst", a.figure());
+      String reason = a.accepted() ? "" : "the certificate failed";
+      attempts.add(new Made.Attempt(a.seed(), a.accepted(), reason, settings, figures));
+    }
+    return attempts;
+  }
+
+  @Override
+  public Made check(Item item, Path folder, ModelFolder.Contents contents)
+      throws ArtifactException {
+    CompiledModel compiled = CompiledTwin.of(item);
+    ModelFolder.Contents twin = ModelFolder.read(folder.resolve(COMPILED));
+    require(
+        ModelHash.of(compiled).equals(ModelHash.of(twin.model()))
+            && compiled.program().equals(twin.model().program()),
+        "the compiled twin is not the program's");
+    Evidence verified = Verifier.verify(twin.model(), item.verification());
+    require(verified.equals(twin.certificate()), "the compiled twin's certificate differs");
+    Acceptance again;
+    try {
+      again = Rejudging.of(plan(item, compiled), contents.model());
+    } catch (IllegalArgumentException other) {
+      throw new ItemRefusal(String.valueOf(other.getMessage()));
+    }
+    require(again.equals(contents.certificate()), "the certificate says something else");
+    return made(item, again, contents.model(), List.of());
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) throw new ItemRefusal(sentence);
+  }
+
+  /** Passes looks at held-out pairs on; ends where the time is over. */
+  private record Looks(Progress progress) implements Training.Listener {
+    @Override
+    public void looked(int attempt, Recipe recipe, Curve.Row row) {
+      progress.at(
+          (double) row.step() / recipe.steps(),
+          String.format(
+              Locale.ROOT,
+              "try %d, loss %.3f, worst figure %.4f",
+              attempt + 1,
+              row.loss(),
+              row.worst()));
+    }
+
+    @Override
+    public boolean stops() {
+      return progress.isOver();
+    }
+  }
+}
