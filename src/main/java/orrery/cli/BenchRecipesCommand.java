@@ -126,7 +126,8 @@ final class BenchRecipesCommand implements Callable<Integer> {
 
   private static void known(String option, String name, List<String> all) {
     if (all.contains(name)) return;
-    throw new Misuse("%s: there is no `%s`, only %s".formatted(option, name, String.join(", ", all)));
+    throw new Misuse(
+        "%s: there is no `%s`, only %s".formatted(option, name, String.join(", ", all)));
   }
 
   /** The CSV is written anew after every cell: what is measured is not lost. */

@@ -103,14 +103,22 @@ final class SpecFile {
     Optional<JsonNode> training = node.find("training");
     if (training.isEmpty()) return Map.of();
     Map<String, String> settings = Keys.settings(training.get());
+    requireFine(settings, training.get());
+    return settings;
+  }
+
+  private static void requireFine(Map<String, String> settings, JsonNode place)
+      throws ArtifactException {
+    Optional<String> problem = new TrainingSettings(settings).problem();
+    if (problem.isEmpty()) return;
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      try {
-        TrainingSettings.require(setting.getKey(), setting.getValue());
-      } catch (IllegalArgumentException wrong) {
-        throw training.get().get(setting.getKey()).wrong("cannot be so: " + wrong.getMessage());
+      Map<String, String> only = Map.of(setting.getKey(), setting.getValue());
+      Optional<String> own = new TrainingSettings(only).problem();
+      if (own.isPresent()) {
+        throw place.get(setting.getKey()).wrong("cannot be so: " + own.get());
       }
     }
-    return settings;
+    throw place.wrong("cannot be so: " + problem.get());
   }
 
   private static List<Kind> kinds(JsonNode node) throws ArtifactException {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import orrery.circuit.CompiledModel;
 import orrery.components.Architecture;
@@ -24,27 +26,37 @@ record TrainingSettings(Map<String, String> values) {
   private static final int NARROWEST_HEAD = 4;
   private static final int UNITS_A_DIMENSION = 4;
 
-  private static final List<String> SHAPE =
-      List.of("layers", "heads", "d-model", "d-head", "d-mlp", "activation", "normalization");
+  private static final List<String> SIZES =
+      List.of("layers", "heads", "d-model", "d-head", "d-mlp");
+
+  /** What is no setting of a recipe. */
+  private static final List<String> OTHERS =
+      List.of(
+          "layers",
+          "heads",
+          "d-model",
+          "d-head",
+          "d-mlp",
+          "activation",
+          "normalization",
+          "device",
+          "recipe");
 
   TrainingSettings {
-    values = Map.copyOf(values);
+    values = new TreeMap<>(values);
   }
 
-  /**
-   * Checks one setting by itself.
-   *
-   * @throws IllegalArgumentException with a sentence where there is none of this name, or it cannot
-   *     be so
-   */
-  static void require(String name, String value) {
-    TrainingSettings only = new TrainingSettings(Map.of(name, value));
-    switch (name) {
-      case "activation" -> chosen(name, value, ActivationFunction.values());
-      case "normalization" -> chosen(name, value, Normalization.values());
-      case "layers", "heads", "d-model", "d-head", "d-mlp" -> only.size(name, 1);
-      case "device" -> only.processor();
-      default -> only.recipe();
+  /** What is wrong with the settings, whatever the program is: a sentence, or nothing. */
+  Optional<String> problem() {
+    try {
+      for (String size : SIZES) size(size, 1);
+      chosen("activation", "gelu", ActivationFunction.values());
+      chosen("normalization", "none", Normalization.values());
+      processor();
+      recipe();
+      return Optional.empty();
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of(String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -58,11 +70,17 @@ record TrainingSettings(Map<String, String> values) {
           default ->
               throw new IllegalArgumentException("recipe must be ours or published, not " + name);
         };
-    for (String setting : new java.util.TreeSet<>(values.keySet())) {
-      boolean isOther = SHAPE.contains(setting) || List.of("recipe", "device").contains(setting);
-      if (!isOther) recipe = recipe.with(setting, values.getOrDefault(setting, ""));
+    Map<String, String> all = recipe.settings();
+    for (String setting : values.keySet()) {
+      if (OTHERS.contains(setting)) continue;
+      if (all.replace(setting, values.getOrDefault(setting, "")) == null) {
+        throw new IllegalArgumentException(
+            "`%s` is no setting of a training; there are %s and %s"
+                .formatted(
+                    setting, String.join(", ", all.keySet()), String.join(", ", OTHERS)));
+      }
     }
-    return recipe;
+    return Recipe.of(all); // at once: some settings bound others
   }
 
   /** The shape of the trained model; IllegalArgumentException where a setting cannot be so. */
@@ -80,16 +98,11 @@ record TrainingSettings(Map<String, String> values) {
     }
     shape = shape.withDHead(size("d-head", shape.dHead()));
     shape = shape.withDMlp(size("d-mlp", shape.dMlp()));
-    String activation = values.get("activation");
-    if (activation != null) {
-      shape = shape.withActivation(chosen("activation", activation, ActivationFunction.values()));
-    }
-    String normalization = values.get("normalization");
-    if (normalization != null) {
-      shape =
-          shape.withNormalization(chosen("normalization", normalization, Normalization.values()));
-    }
-    return shape;
+    return shape
+        .withActivation(
+            chosen("activation", name(shape.activation()), ActivationFunction.values()))
+        .withNormalization(
+            chosen("normalization", name(shape.normalization()), Normalization.values()));
   }
 
   /** Where it is trained. */
@@ -111,7 +124,8 @@ record TrainingSettings(Map<String, String> values) {
         "%s must be a whole number from 1 to %d, not %s".formatted(name, WIDEST, value));
   }
 
-  private static <E extends Enum<E>> E chosen(String setting, String value, E[] all) {
+  private <E extends Enum<E>> E chosen(String setting, String usual, E[] all) {
+    String value = values.getOrDefault(setting, usual);
     return Arrays.stream(all)
         .filter(e -> name(e).equals(value))
         .findFirst()

@@ -23,6 +23,9 @@ import orrery.circuit.TrainingRecord;
  * reads what it must is the program's way, which training is free to leave; so an edge beside a
  * true one, from the same writer to another port of the same head, counts neither way.
  *
+ * <p>Nor does an edge of the circuit that does nothing under Σ, whatever the weights: under
+ * resampling a position embedding is replaced by itself. Whoever does not find it is not wrong.
+ *
  * @param name ACTIVE or PROGRAM
  * @param definition what makes an edge true, in sentences
  * @param edges the numbers of the true edges
@@ -38,7 +41,8 @@ public record Headline(String name, String definition, BitSet edges, BitSet igno
   private static final String TRAINED =
       "The edges of the program's circuit, trained components in the place of compiled ones; the"
           + " acceptance speaks of whole components, so a true writer's edges to other ports of the"
-          + " same head count neither way.";
+          + " same head count neither way, and neither do edges of the circuit that Σ cannot show:"
+          + " cutting them changes nothing.";
 
   private static final String CONTROL =
       "NEGATIVE CONTROL: this model has no known circuit; these are the edges of the circuit that"
@@ -63,11 +67,12 @@ public record Headline(String name, String definition, BitSet edges, BitSet igno
     Set<Edge> program = model.program().edges().keySet();
     Set<List<Component>> pairs = new HashSet<>();
     program.forEach(e -> pairs.add(List.of(e.from(), e.to())));
+    BitSet acting = active.edges(graph);
     BitSet edges = new BitSet();
     BitSet ignored = new BitSet();
     for (int i = 0; i < graph.edgeCount(); i++) {
       Edge e = graph.edge(i);
-      if (program.contains(e)) edges.set(i);
+      if (program.contains(e)) (acting.get(i) ? edges : ignored).set(i);
       else if (pairs.contains(List.of(e.from(), e.to()))) ignored.set(i);
     }
     return new Headline(PROGRAM, definitionOfProgram(model), edges, ignored);
