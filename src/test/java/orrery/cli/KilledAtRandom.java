@@ -71,8 +71,10 @@ class KilledAtRandom {
         output is_x = tokens == "x";
         """);
     List<String> after =
-        List.of("--seed", "3", "--heads", "2", "--d-model", "8",
-            "--set", "batch=32", "--set", "held-out-pairs=64", "--set", "evaluate-every=10");
+        List.of(
+            ("--seed 3 --heads 2 --d-model 8 --set batch=32 --set held-out-pairs=64"
+                    + " --set evaluate-every=5 --set rate=3e-4 --set final-rate=3e-4")
+                .split(" "));
     Work work = new Work(List.of("train", program.toString(), "--out"), after);
     Path whole = scratch.resolve("whole/out");
     Path killed = scratch.resolve("killed/out");
@@ -93,6 +95,7 @@ class KilledAtRandom {
         process.destroyForcibly().waitFor();
         kills++;
         if (checkpoint) resumable++;
+        System.out.printf("kill %d: checkpoint %b, done %b%n", kills, checkpoint, Files.exists(killed));
       } else {
         assertThat(process.exitValue()).isZero();
       }
@@ -102,7 +105,7 @@ class KilledAtRandom {
       delete(killed.getParent());
       Files.createDirectories(killed.getParent());
     }
-    if (!Files.exists(killed)) work.finish(killed);
+    work.finish(killed);
     assertThat(TrainTest.files(killed)).isEqualTo(expected);
     assertThat(inside(killed.getParent())).containsExactly("out");
     System.out.printf(
