@@ -107,7 +107,7 @@ class TrainTest {
     requireSentence(train(out, "--set", "stepz=3"), 2, "`stepz` is no setting; the settings are");
     requireSentence(train(out, "--set", "steps=many"), 2, "--set: steps=many: must be a whole");
     requireSentence(train(out, "--set", "steps"), 2, "--set");
-    requireSentence(train(out, "--set", "rate=1e-4"), 2, "final-rate=5.0E-4: must be from 0 to");
+    requireSentence(train(out, "--set", "rate=1e-4"), 2, ": must be from 0 to rate=1.0E-4");
     requireSentence(train(out, "--recipe", "theirs"), 2, "--recipe: expected ours or published");
     requireSentence(train(out, "--attempts", "0"), 2, "--attempts must be 1 or more");
     requireSentence(train(out, "--twin", "evil"), 2, "expected siit, natural, iit or random");

@@ -104,7 +104,7 @@ class RecipeProperties {
     requireSentence("rate", "fast", "rate=fast: must be a number");
     requireSentence("rate", "NaN", "rate=NaN: must be a number");
     requireSentence("rate", "0", "rate must be above 0");
-    requireSentence("rate", "1e-4", "final-rate=5.0E-4: must be from 0 to rate=1.0E-4");
+    requireSentence("rate", "1e-4", ": must be from 0 to rate=1.0E-4");
     requireSentence("detach", "yes", "detach=yes: must be true or false");
     requireSentence(
         "sampling", "some", "sampling=some: must be one of individual, sample-all, all, mixed");

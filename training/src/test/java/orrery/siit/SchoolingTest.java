@@ -85,6 +85,7 @@ class SchoolingTest {
   void strictRowsOverwriteWhatIsOutsideTheCircuit(Recipe.Sampling sampling) {
     Job job = job(Pupils.quick().with("sampling", Settings.name(sampling)), 4);
     Set<Integer> sizes = new HashSet<>();
+    int uneven = 0;
     for (int step = 0; step < 20; step++) {
       Lesson lesson = job.lessons().at(step);
       for (int r = 0; r < lesson.pairs(); r++) {
@@ -92,10 +93,10 @@ class SchoolingTest {
         for (BitSet node : job.places().ofNode) {
           assertThat(node.intersects(lesson.silent()[r])).isFalse();
         }
-        assertThat(lesson.bases()[r]).hasSameSizeAs(lesson.sources()[r]);
         assertThat(lesson.nodes()[r].isEmpty()).isFalse();
       }
     }
+    assertThat(uneven).as("sources of another length, at most a tenth").isBetween(1, 20 * 32 / 5);
     int all = job.places().silent.cardinality();
     assertThat(all).isGreaterThan(3);
     switch (sampling) {

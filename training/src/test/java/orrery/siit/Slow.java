@@ -33,13 +33,17 @@ final class Slow {
       Places places, BitSet components, Activations source, BitSet positions) {
     return (site, value) -> {
       if (!components.get(number(places, site))) return value;
-      Matrix other = source.at(site);
-      MatrixBuilder mixed = Matrix.builder(value.rows(), value.columns());
-      for (int p = 0; p < value.rows(); p++) {
-        mixed.row(p, (positions.get(p) ? other : value).rowToArray(p));
-      }
-      return mixed.build();
+      return mixed(value, source.at(site), positions);
     };
+  }
+
+  /** Rows of one matrix, at some positions those of another. */
+  private static Matrix mixed(Matrix own, Matrix other, BitSet positions) {
+    MatrixBuilder mixed = Matrix.builder(own.rows(), own.columns());
+    for (int p = 0; p < own.rows(); p++) {
+      mixed.row(p, (positions.get(p) ? other : own).rowToArray(p));
+    }
+    return mixed.build();
   }
 
   /** Components that write nothing. */
@@ -79,21 +83,22 @@ final class Slow {
     Matrix[] strict = new Matrix[lesson.pairs()];
     Matrix[] edges = new Matrix[lesson.pairs()];
     for (int r = 0; r < lesson.pairs(); r++) {
+      BitSet common = common(lesson.bases()[r], lesson.sources()[r]);
       int[] base = ids(vocabulary, lesson.bases()[r]);
       int[] from = ids(vocabulary, lesson.sources()[r]);
       source[r] = model.run(from).logits();
       Activations taken = other.run(from);
       BitSet nodes = job.places().of(lesson.nodes()[r]);
-      BitSet where = where(lesson, r);
+      BitSet where = where(lesson.positions()[r], common);
       exchanged[r] = model.run(base, taken(job.places(), nodes, taken, where)).logits();
       BitSet silent = lesson.silent()[r];
       ReferenceTransformer.Patch patch =
           lesson.zeroed()[r]
               ? zeroed(job.places(), silent)
-              : taken(job.places(), silent, taken, everywhere());
+              : taken(job.places(), silent, taken, common);
       strict[r] = model.run(base, patch).logits();
       Places.Reading reading = job.places().readings.get(lesson.readings()[r]);
-      Rewired rewired = new Rewired(weights, job.places(), reading, taken);
+      Rewired rewired = new Rewired(weights, job.places(), reading, taken, common);
       edges[r] = model.run(base, rewired).logits();
     }
     return recipe.behaviour() * mean(job, lesson.ofSource(), source)
@@ -108,26 +113,34 @@ final class Slow {
     private final Places places;
     private final Places.Reading reading;
     private final Activations source;
+    private final BitSet common;
     private Matrix difference;
     private Matrix stream;
 
-    Rewired(Weights weights, Places places, Places.Reading reading, Activations source) {
+    Rewired(
+        Weights weights,
+        Places places,
+        Places.Reading reading,
+        Activations source,
+        BitSet common) {
       this.weights = weights;
       this.places = places;
       this.reading = reading;
       this.source = source;
+      this.common = common;
       this.stream = source.at(Site.of(Site.Kind.EMBED));
-      this.difference = Matrix.zero(stream.rows(), stream.columns());
+      this.difference = Matrix.zero(0, 0);
     }
 
     @Override
     public Matrix at(Site site, Matrix value) {
       switch (site.kind()) {
+        case EMBED -> difference = Matrix.zero(value.rows(), value.columns());
         case RESID_PRE, RESID_MID, RESID_POST -> stream = value;
         case RESULT, MLP_OUT -> {
           if (!reading.strangers().get(number(places, site))) return value;
-          Matrix off = source.at(site).plus(value.map(x -> -x));
-          difference = difference.plus(off);
+          Matrix other = mixed(value, source.at(site), common);
+          difference = difference.plus(other).plus(value.map(x -> -x));
         }
         default -> {
           if (isReader(site)) return map(site).apply(normal(stream.plus(difference)));
@@ -167,11 +180,18 @@ final class Slow {
     }
   }
 
+  /** The positions that two inputs have in common, BOS included. */
+  private static BitSet common(int[] base, int[] source) {
+    BitSet common = new BitSet();
+    common.set(0, Math.min(base.length, source.length) + 1);
+    return common;
+  }
+
   /** Where a pair exchanges; BOS too where it does everywhere. */
-  private static BitSet where(Lesson lesson, int row) {
-    if (lesson.positions()[row].cardinality() == lesson.bases()[row].length) return everywhere();
+  private static BitSet where(BitSet positions, BitSet common) {
+    if (positions.cardinality() == common.cardinality() - 1) return common;
     BitSet where = new BitSet();
-    lesson.positions()[row].stream().forEach(p -> where.set(p + 1));
+    positions.stream().forEach(p -> where.set(p + 1));
     return where;
   }
 

@@ -96,11 +96,11 @@ class TrainerTest {
   }
 
   @Test
-  void aModelThatHasReachedItsThresholdStopsAfterTwoLooks() {
+  void aModelThatHasReachedItsThresholdStopsAfterThreeLooks() {
     Recipe easy = Pupils.quick().with("threshold", "1e-9");
 
     Trainer.Run run = together(Pupils.jobs(COUNTS, easy, 1)).get(0);
 
-    assertThat(last(run)).isEqualTo(20);
+    assertThat(last(run)).isEqualTo(30);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,16 +124,18 @@ class TrainingTest {
 
   @Test
   void laterTriesHaveOtherSeedsThenOtherSettings() {
-    Recipe first = Recipe.DEFAULT.with("final-rate", "5e-3");
+    Recipe first =
+        Recipe.DEFAULT.with(Map.of("rate", "1e-3", "final-rate", "1e-3", "steps", "4000"));
 
     assertThat(Attempt.recipe(first, 0)).isEqualTo(first);
     assertThat(Attempt.recipe(first, 1)).isEqualTo(first);
     assertThat(Attempt.seed(3, 1)).isNotEqualTo(Attempt.seed(3, 0));
-    assertThat(Attempt.recipe(first, 2).rate()).isEqualTo(2.5e-3);
-    assertThat(Attempt.recipe(first, 2).finalRate()).isEqualTo(2.5e-3);
-    assertThat(Attempt.recipe(first, 2).steps()).isEqualTo(9_000);
-    assertThat(Attempt.recipe(first, 3).strict()).isEqualTo(2);
-    assertThat(Attempt.recipe(first, 3).steps()).isEqualTo(13_500);
+    assertThat(Attempt.recipe(first, 2))
+        .isEqualTo(first.with(Map.of("rate", "5e-4", "final-rate", "5e-4", "steps", "6000")));
+    assertThat(Attempt.recipe(first, 3))
+        .isEqualTo(
+            first.with(
+                Map.of("strict", Double.toString(2 * first.strict()), "steps", "9000")));
   }
 
   @Test
