@@ -2,6 +2,7 @@ package orrery.suite;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonNode;
@@ -24,8 +25,8 @@ final class Keys {
   }
 
   /** Settings by name: texts, numbers and truth values, all as text. */
-  static TreeMap<String, String> settings(JsonNode node) throws ArtifactException {
-    TreeMap<String, String> settings = new TreeMap<>();
+  static SortedMap<String, String> settings(JsonNode node) throws ArtifactException {
+    SortedMap<String, String> settings = new TreeMap<>();
     for (Map.Entry<String, JsonNode> member : node.members().entrySet()) {
       settings.put(member.getKey(), text(member.getValue()));
     }

@@ -1,6 +1,7 @@
 package orrery.suite;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class Worker {
 
   private static void waitForTheEnd() {
     try {
-      while (System.in.read() >= 0) continue;
+      System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException closed) {
       // As good as its end.
     }
