@@ -22,8 +22,7 @@ final class AcceptanceFigures {
     String pairs = a.coverage() == Certificate.Coverage.EXHAUSTIVE ? "all pairs of " : "pairs of ";
     String on = pairs + Figures.counted(a.inputs(), "held-out input");
     return a.passed()
-        ? "accepted on %s, every figure asked for at least %s"
-            .formatted(on, percent(a.threshold()))
+        ? "accepted on %s, every figure asked for at least %s".formatted(on, percent(a.threshold()))
         : "NOT accepted on " + on + ": " + reasons(a);
   }
 

@@ -10,10 +10,16 @@ import picocli.CommandLine.Option;
 
 /** The options that give a trained model another shape than its compiled one suggests. */
 final class ArchitectureOptions {
-  @Option(names = "--layers", paramLabel = "N", description = "Blocks (default: as compiled, at least 2).")
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "Blocks (default: as compiled, at least 2).")
   private Optional<Integer> layers = Optional.empty();
 
-  @Option(names = "--heads", paramLabel = "N", description = "Heads a block (default: as compiled, at least 4).")
+  @Option(
+      names = "--heads",
+      paramLabel = "N",
+      description = "Heads a block (default: as compiled, at least 4).")
   private Optional<Integer> heads = Optional.empty();
 
   @Option(
@@ -22,13 +28,22 @@ final class ArchitectureOptions {
       description = "Width of the stream (default: half of the compiled one, 16 to 128).")
   private Optional<Integer> dModel = Optional.empty();
 
-  @Option(names = "--d-head", paramLabel = "N", description = "Width of a head (default: d-model / heads, at least 4).")
+  @Option(
+      names = "--d-head",
+      paramLabel = "N",
+      description = "Width of a head (default: d-model / heads, at least 4).")
   private Optional<Integer> dHead = Optional.empty();
 
-  @Option(names = "--d-mlp", paramLabel = "N", description = "Units of an MLP (default: 4 d-model).")
+  @Option(
+      names = "--d-mlp",
+      paramLabel = "N",
+      description = "Units of an MLP (default: 4 d-model).")
   private Optional<Integer> dMlp = Optional.empty();
 
-  @Option(names = "--activation", paramLabel = "NAME", description = "gelu or relu (default: gelu).")
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = "gelu or relu (default: gelu).")
   private Optional<String> activation = Optional.empty();
 
   @Option(

@@ -54,11 +54,7 @@ record Assessments(Build build, EngineOptions engine, Console console) {
 
   private Assessment.Question question(MadeTask made, String command) {
     Assessment.About about =
-        new Assessment.About(
-            Figures.size(build.model()),
-            verified(),
-            Orrery.VERSION,
-            command);
+        new Assessment.About(Figures.size(build.model()), verified(), Orrery.VERSION, command);
     return new Assessment.Question(build.model(), made, about, engine.name());
   }
 

@@ -126,7 +126,8 @@ final class BenchRecipesCommand implements Callable<Integer> {
 
   private static void known(String option, String name, List<String> all) {
     if (all.contains(name)) return;
-    throw new Misuse("%s: there is no `%s`, only %s".formatted(option, name, String.join(", ", all)));
+    throw new Misuse(
+        "%s: there is no `%s`, only %s".formatted(option, name, String.join(", ", all)));
   }
 
   /** The CSV is written anew after every cell: what is measured is not lost. */
@@ -134,8 +135,7 @@ final class BenchRecipesCommand implements Callable<Integer> {
       throws IOException {
     List<RecipeBench.Row> rows = new ArrayList<>();
     try (Progress.Steps bar = Progress.steps(console, "recipes")) {
-      RecipeBench bench =
-          new RecipeBench(compiled, architecture.of(compiled), seeds, steps, pairs);
+      RecipeBench bench = new RecipeBench(compiled, architecture.of(compiled), seeds, steps, pairs);
       for (RecipeBench.Cell cell : wanted) {
         bar.begins(cell.sampling().label(), rows.size(), wanted.size());
         rows.add(bench.run(cell));

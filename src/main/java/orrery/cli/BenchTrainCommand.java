@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Measure what training costs on one core.",
     description = {
-      "A step has 200 source rows, 200 interchange rows and 200 strict rows, forward and backward.",
+      "A step has a source row, an interchange row and a strict row a pair, forward and backward.",
       "Times are processor time of one thread, the least of several blocks of steps. Beside a step",
       "of one model stands that of InterpBench's trainer in torch, measured elsewhere on one core;",
       "beside many tiny models as one batch stands one of them by itself, in the same run. Parts:",
@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
     })
 final class BenchTrainCommand implements Callable<Integer> {
   private static final List<String> PARTS = List.of("single", "batch", "finish", "memory");
+  private static final int SAMPLES = 10; // of memory
 
   @Mixin private ProgramArgument program = new ProgramArgument();
 
@@ -65,6 +66,13 @@ final class BenchTrainCommand implements Callable<Integer> {
       defaultValue = "1,2,4,8,16,32",
       description = "How many tiny models are a batch (default: ${DEFAULT-VALUE}).")
   private List<Integer> models = List.of();
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
+  private int pairs;
 
   @Option(
       names = "--finish",
@@ -107,7 +115,7 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    TrainBench bench = new TrainBench(program.load(console).compile(), blocks, steps);
+    TrainBench bench = new TrainBench(program.load(console).compile(), pairs, blocks, steps);
     try {
       for (String part : parts) {
         switch (part) {
@@ -133,10 +141,13 @@ final class BenchTrainCommand implements Callable<Integer> {
     }
     int all = EngineBench.Shape.ALL.size();
     if (sizes < 1 || sizes > all) throw new Misuse("--sizes must be from 1 to " + all);
-    if (models.stream().anyMatch(m -> m < 1) || finish < 1 || blocks < 1 || steps < 1) {
-      throw new Misuse("--models, --finish, --blocks and --steps must be 1 or more");
+    boolean counts = finish >= 1 && pairs >= 1 && blocks >= 1 && steps >= 1;
+    if (!counts || models.stream().anyMatch(m -> m < 1)) {
+      throw new Misuse("--models, --finish, --pairs, --blocks and --steps must be 1 or more");
     }
-    if (memorySteps < SAMPLES) throw new Misuse("--memory-steps must be %d or more".formatted(SAMPLES));
+    if (memorySteps < SAMPLES) {
+      throw new Misuse("--memory-steps must be %d or more".formatted(SAMPLES));
+    }
   }
 
   private void single(TrainBench bench) {
@@ -198,8 +209,6 @@ final class BenchTrainCommand implements Callable<Integer> {
         rows);
   }
 
-  private static final int SAMPLES = 10;
-
   private void memory(TrainBench bench) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     EngineBench.Shape shape = EngineBench.Shape.ALL.get(0);
@@ -229,7 +238,8 @@ final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private void note(String part, String model, int many, String figure, double value) {
-    figures.append(String.format(Locale.ROOT, "%s,%s,%d,%s,%.6g\n", part, model, many, figure, value));
+    figures.append(
+        String.format(Locale.ROOT, "%s,%s,%d,%s,%.6g\n", part, model, many, figure, value));
   }
 
   private static String number(double value) {

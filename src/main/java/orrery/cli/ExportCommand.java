@@ -87,8 +87,7 @@ final class ExportCommand implements Callable<Integer> {
   private void writeTask(CompiledModel model) throws ArtifactException {
     MadeTask made = task.of(model, seed.value());
     ActiveMarks active = ActiveMarks.of(model, made);
-    List<Marked> truths =
-        List.of(active.marked(), Marked.program(model), Marked.structural(model));
+    List<Marked> truths = List.of(active.marked(), Marked.program(model), Marked.structural(model));
     String written = task.written() + (seed.value() == 0 ? "" : " --seed " + seed.value());
     TaskFolder.write(model, made, active.semantics(), truths, written, out, force);
   }

@@ -30,7 +30,8 @@ final class RecipeOptions {
           switch (recipe) {
             case "ours" -> Recipe.DEFAULT;
             case "published" -> Recipe.published();
-            default -> throw new Misuse("--recipe: expected ours or published, not `" + recipe + "`");
+            default ->
+                throw new Misuse("--recipe: expected ours or published, not `" + recipe + "`");
           };
       return chosen.with(settings);
     } catch (IllegalArgumentException wrong) {

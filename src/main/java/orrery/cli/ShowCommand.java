@@ -111,11 +111,7 @@ final class ShowCommand implements Callable<Integer> {
     if (what.isPlan()) {
       requireTable("--plan");
       CompiledModel model = of.model();
-      return Figures.size(model)
-          + "\n"
-          + measured(of)
-          + "\n"
-          + ModelTables.plan(model).plain();
+      return Figures.size(model) + "\n" + measured(of) + "\n" + ModelTables.plan(model).plain();
     }
     if (what.weights.isPresent()) {
       requireTable("--weights");

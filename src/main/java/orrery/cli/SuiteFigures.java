@@ -79,8 +79,7 @@ final class SuiteFigures {
     facts
         .refusals()
         .forEach((name, why) -> rows.add(List.of(name, "", "", "", "", firstLine(why))));
-    return new Table(
-        List.of("program", "components", "heads", "depth", "edges", "refused"), rows);
+    return new Table(List.of("program", "components", "heads", "depth", "edges", "refused"), rows);
   }
 
   private static String fact(Optional<Integer> fact) {

@@ -46,8 +46,7 @@ final class SuiteLeaderboardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ArtifactException {
-    Leaderboard board =
-        Leaderboard.of(suite.name(), suite.folder(), suite.members(), seed.value());
+    Leaderboard board = Leaderboard.of(suite.name(), suite.folder(), suite.members(), seed.value());
     Path folder = out.orElse(suite.folder());
     board.write(folder);
     Table table = LeaderboardTable.of(board);

@@ -93,8 +93,7 @@ final class SuiteNewCommand implements Callable<Integer> {
     List<Path> files = ProgramFiles.below(programs);
     for (Path file : files) LoadedProgram.load(file, Map.of(), console);
     Suite suite =
-        NewSuite.write(
-            new NewSuite.Choices(name, seed, kinds(), seeds, training), files, folder);
+        NewSuite.write(new NewSuite.Choices(name, seed, kinds(), seeds, training), files, folder);
     console
         .out()
         .println(

@@ -103,7 +103,9 @@ final class SuitePublishCommand implements Callable<Integer> {
               out,
               id -> bar.begins(id, ++done[0], members.size()));
     }
-    summary.failures().forEach(f -> console.out().println("  not published: " + f.id() + ": " + f.why()));
+    for (Publication.Failure f : summary.failures()) {
+      console.out().println("  not published: " + f.id() + ": " + first(f.why()));
+    }
     console
         .out()
         .println(
@@ -116,5 +118,11 @@ final class SuitePublishCommand implements Callable<Integer> {
           .println("Croissant asks for --url, --creator and --date as well: give them to publish.");
     }
     return 0;
+  }
+
+  /** The first of several sentences; all of them are in failed.csv. */
+  private static String first(String reasons) {
+    int end = reasons.indexOf(". ");
+    return end < 0 ? reasons : reasons.substring(0, end + 1) + " …";
   }
 }

@@ -25,11 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Say how the circuits of programs are spread over the strata of difficulty.",
     description = "Each program is compiled; one column for each file or folder.",
-    footer = {
-      "",
-      "Example:",
-      "  orrery suite strata programs/interpbench programs --markdown"
-    })
+    footer = {"", "Example:", "  orrery suite strata programs/interpbench programs --markdown"})
 final class SuiteStrataCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|DIR",

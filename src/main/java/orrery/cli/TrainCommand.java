@@ -94,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TrainingRecord.Kind kind = kind(twin);
     List<TrainingRecord.Kind> controls = twins.stream().map(TrainCommand::kind).toList();
+    if (controls.contains(TrainingRecord.Kind.SIIT)) {
+      throw new Misuse("--twins: siit is no negative control; natural, iit and random are");
+    }
     if (attempts < 1) throw new Misuse("--attempts must be 1 or more");
     Processor processor = processor();
     Folder.toWrite(out, force);
@@ -124,7 +127,10 @@ final class TrainCommand implements Callable<Integer> {
       }
       TrainedFolder.write(
           new TrainedFolder.Content(
-              outcome, others, compiled.model(), (orrery.verify.Certificate) compiled.certificate()),
+              outcome,
+              others,
+              compiled.model(),
+              (orrery.verify.Certificate) compiled.certificate()),
           out,
           force);
       workspace.done();
@@ -172,8 +178,7 @@ final class TrainCommand implements Callable<Integer> {
     return Arrays.stream(TrainingRecord.Kind.values())
         .filter(k -> TrainedFolder.name(k).equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new Misuse("expected siit, natural, iit or random, not `" + name + "`"));
+        .orElseThrow(() -> new Misuse("expected siit, natural, iit or random, not `" + name + "`"));
   }
 
   private Processor processor() {

@@ -17,11 +17,7 @@ final class TrainingProgress implements Training.Listener, AutoCloseable {
   public void looked(int attempt, Recipe recipe, Curve.Row row) {
     String said =
         String.format(
-            Locale.ROOT,
-            "try %d, loss %.3f, worst figure %.4f",
-            attempt,
-            row.loss(),
-            row.worst());
+            Locale.ROOT, "try %d, loss %.3f, worst figure %.4f", attempt, row.loss(), row.worst());
     bar.begins(said, (int) row.step(), recipe.steps());
   }
 

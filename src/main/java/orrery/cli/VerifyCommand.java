@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    header = "Compare weights with the interpreter at every variable, or judge a trained model again.",
+    header =
+        "Compare weights with the interpreter at every variable, or judge a trained model again.",
     description = {
       "Runs every legal input, or a sample where there are too many, and compares every variable",
       "at its site, every output, and every head's attention.",

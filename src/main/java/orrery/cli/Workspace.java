@@ -28,8 +28,7 @@ record Workspace(Path path, FileChannel channel, FileLock lock) implements AutoC
     Path path = whole.resolveSibling("." + whole.getFileName() + ".training");
     Files.createDirectories(path);
     FileChannel channel =
-        FileChannel.open(
-            path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) return new Workspace(path, channel, lock);

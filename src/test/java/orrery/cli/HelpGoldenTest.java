@@ -20,12 +20,19 @@ class HelpGoldenTest {
     List<List<String>> all = new ArrayList<>();
     all.add(List.of());
     Orrery.names().forEach(verb -> all.add(List.of(verb)));
-    for (String bench : List.of("fuzz", "sizes", "sweep", "engine"))
+    for (String bench : List.of("fuzz", "sizes", "sweep", "engine", "train", "recipes"))
       all.add(List.of("bench", bench));
     for (String job :
         List.of(
-            "new", "sample", "strata", "run", "status", "verify", "assay", "leaderboard", "publish"))
-      all.add(List.of("suite", job));
+            "new",
+            "sample",
+            "strata",
+            "run",
+            "status",
+            "verify",
+            "assay",
+            "leaderboard",
+            "publish")) all.add(List.of("suite", job));
     for (List<String> verb : all) {
       List<String> arguments = new ArrayList<>(verb);
       arguments.add("--help");

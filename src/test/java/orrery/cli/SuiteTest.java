@@ -23,7 +23,16 @@ class SuiteTest {
 
   private Ran made(String kinds) {
     return Ran.orrery(
-        "suite", "new", "tiny", "--programs", HIST, FRACTION, "--kinds", kinds, "--out", at("tiny"));
+        "suite",
+        "new",
+        "tiny",
+        "--programs",
+        HIST,
+        FRACTION,
+        "--kinds",
+        kinds,
+        "--out",
+        at("tiny"));
   }
 
   @Test
@@ -86,7 +95,8 @@ class SuiteTest {
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.err()).contains("[1/1] failed wide-compiled: the program has errors:");
     assertThat(ran.out()).contains("s: 1 model, 0 done, 1 failed, 0 left");
-    assertThat(Ran.orrery("suite", "status", at("out")).out()).contains("wide-compiled  compiled  failed");
+    assertThat(Ran.orrery("suite", "status", at("out")).out())
+        .contains("wide-compiled  compiled  failed");
     Ran planned = Ran.orrery("suite", "status", file.toString(), "--json");
     assertThat(planned.code()).isZero();
     assertThat(planned.out()).contains("\"state\":\"waiting\"").contains("\"programs\":{}");

@@ -59,7 +59,9 @@ class TrainedModelTest {
 
   private static Ran run(int code, String... arguments) {
     Ran ran = Ran.orrery(arguments);
-    assertThat(ran.code()).as("%s%n%s%n%s", List.of(arguments), ran.out(), ran.err()).isEqualTo(code);
+    assertThat(ran.code())
+        .as("%s%n%s%n%s", List.of(arguments), ran.out(), ran.err())
+        .isEqualTo(code);
     assertThat(ran.err()).doesNotContain("bug of Orrery").doesNotContain("\tat ");
     return ran;
   }
@@ -98,8 +100,7 @@ class TrainedModelTest {
   private String judged(Acceptance.Terms terms) throws ArtifactException {
     CompiledModel model = TrainedSamples.of(COMPILED, TrainingRecord.Kind.SIIT, 7);
     Path folder = scratch.resolve("judged");
-    ModelFolder.write(
-        model, Accepting.accept(model, HeldOutInputs.of(model), terms), folder, true);
+    ModelFolder.write(model, Accepting.accept(model, HeldOutInputs.of(model), terms), folder, true);
     return folder.toString();
   }
 

@@ -16,24 +16,28 @@ import orrery.siit.Recipe;
  * What training costs on one thread: a step of one model, and of many tiny models as one batched
  * computation beside a loop over them on the same engine.
  *
- * <p>A step draws 200 pairs and asks the interpreter for their answers; it runs 200 source rows,
- * 200 interchange rows and 200 strict rows forward and backward, and Adam. Times are processor time
+ * <p>A step draws pairs and asks the interpreter for their answers; it runs a source row, an
+ * interchange row and a strict row of each forward and backward, and Adam. Times are processor time
  * of the thread, the least of several blocks of steps.
  *
  * @param compiled whose circuit the models are to have
+ * @param pairs pairs of a step: rows of each of the three groups
  * @param blocks how often each time is taken
  * @param steps steps of a block
  */
-public record TrainBench(CompiledModel compiled, int blocks, int steps) {
-  private static final String BATCH = "200";
+public record TrainBench(CompiledModel compiled, int pairs, int blocks, int steps) {
+  /** The pairs of a step for which torch's figures are known. */
+  public static final int USUAL_PAIRS = 200;
+
+  private static final String NEVER = Integer.toString(Integer.MAX_VALUE);
 
   /** The shape of the tiny models. */
   public static final EngineBench.Shape TINY = new EngineBench.Shape(2, 4, 8);
 
   /** Refuses what measures nothing. */
   public TrainBench {
-    if (blocks < 1 || steps < 1) {
-      throw new IllegalArgumentException("blocks and steps must be 1 or more");
+    if (pairs < 1 || blocks < 1 || steps < 1) {
+      throw new IllegalArgumentException("pairs, blocks and steps must be 1 or more");
     }
   }
 
@@ -41,7 +45,8 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
    * A step of one model.
    *
    * @param milliseconds of a step
-   * @param torch those of a step of InterpBench's trainer in torch on one core, at the same batch
+   * @param torch those of a step of InterpBench's trainer in torch on one core, at the same batch;
+   *     empty where there is no such figure
    */
   public record Single(EngineBench.Shape shape, double milliseconds, OptionalDouble torch) {}
 
@@ -69,8 +74,9 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
 
   /** Measures a step of one model. */
   public Single single(EngineBench.Shape shape) {
-    try (Cohort one = cohort(shape, 1, Integer.MAX_VALUE)) {
-      return new Single(shape, least(List.of(one))[0], torch(shape));
+    try (Cohort one = cohort(shape, 1)) {
+      OptionalDouble torch = pairs == USUAL_PAIRS ? torch(shape) : OptionalDouble.empty();
+      return new Single(shape, least(List.of(one))[0], torch);
     }
   }
 
@@ -83,8 +89,8 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
   public List<Batch> batches(List<Integer> models, Consumer<Batch> done) {
     List<Batch> rows = new ArrayList<>();
     for (int many : models) {
-      try (Cohort together = cohort(TINY, many, Integer.MAX_VALUE);
-          Cohort alone = cohort(TINY, 1, Integer.MAX_VALUE)) {
+      try (Cohort together = cohort(TINY, many);
+          Cohort alone = cohort(TINY, 1)) {
         double[] least = least(List.of(together, alone));
         Batch batch = new Batch(many, least[0] / many, least[1]);
         rows.add(batch);
@@ -107,7 +113,7 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
     for (int first = 0; first < models; first += atOnce) {
       int many = Math.min(atOnce, models - first);
       List<Cohort.Member> members =
-          members(shape, many, first, Recipe.DEFAULT.with("batch", BATCH));
+          members(shape, many, first, Recipe.DEFAULT.with("batch", Integer.toString(pairs)));
       try (Cohort cohort = new Cohort(members, Processor.CPU)) {
         while (cohort.left() > 0) cohort.advance(steps);
         needed.addAll(cohort.steps());
@@ -118,12 +124,13 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
     return new Finished(models, reached, needed, seconds);
   }
 
-  /** A cohort that is never looked at. */
-  Cohort cohort(EngineBench.Shape shape, int models, int evaluateEvery) {
+  /** A cohort that neither looks nor ends by itself. */
+  Cohort cohort(EngineBench.Shape shape, int models) {
     Recipe recipe =
         Recipe.DEFAULT
-            .with("batch", BATCH)
-            .with("evaluate-every", Integer.toString(evaluateEvery));
+            .with("batch", Integer.toString(pairs))
+            .with("steps", NEVER)
+            .with("evaluate-every", NEVER);
     return new Cohort(members(shape, models, 0, recipe), Processor.CPU);
   }
 
@@ -159,7 +166,7 @@ public record TrainBench(CompiledModel compiled, int blocks, int steps) {
     return least;
   }
 
-  private static OptionalDouble torch(EngineBench.Shape shape) {
+  static OptionalDouble torch(EngineBench.Shape shape) {
     return Csv.rows("train-figures.csv").stream()
         .filter(
             r ->

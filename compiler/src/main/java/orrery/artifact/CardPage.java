@@ -166,7 +166,6 @@ final class CardPage {
     line("");
   }
 
-
   private static String normalization(Normalization kind) {
     return switch (kind) {
       case NONE -> "No normalisation";

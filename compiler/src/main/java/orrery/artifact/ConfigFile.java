@@ -138,8 +138,7 @@ final class ConfigFile {
     own.get("bos").integer(alphabet, alphabet);
     own.get("pad").integer(alphabet + 1, alphabet + 1);
     List<Size> layers = layers(own.get("layers"), config);
-    return new Content(
-        config, layers, outputs(own, config, meaning), build(own, program, layers));
+    return new Content(config, layers, outputs(own, config, meaning), build(own, program, layers));
   }
 
   private static List<Size> layers(JsonNode list, TransformerConfig config)

@@ -59,7 +59,10 @@ final class ModelCard {
     page.line("");
     page.line(
         "Smallest decode margin %s (1 is exact, 0 a tie); largest attention outside a selector %s, bound %s."
-            .formatted(CardPage.shown(c.margin()), CardPage.shown(c.leak()), CardPage.shown(c.leakBound())));
+            .formatted(
+                CardPage.shown(c.margin()),
+                CardPage.shown(c.leak()),
+                CardPage.shown(c.leakBound())));
     page.line("");
   }
 
@@ -70,11 +73,14 @@ final class ModelCard {
     page.line("|---|---|---|---|---|---|");
     for (Variable v : model.meaning().variables()) {
       List<Placement> own = model.alignment().of(v);
-      String name = CardPage.code(v.name()) + v.annotations().role().map(r -> " (" + r + ")").orElse("");
+      String name =
+          CardPage.code(v.name()) + v.annotations().role().map(r -> " (" + r + ")").orElse("");
       String values = CardPage.code(CardPage.shortened(v.domain().toString()));
       if (own.isEmpty()) {
         String parents =
-            v.parents().stream().map(p -> CardPage.code(p.name())).collect(Collectors.joining(", "));
+            v.parents().stream()
+                .map(p -> CardPage.code(p.name()))
+                .collect(Collectors.joining(", "));
         page.line(
             "| %s | %s | | | a function of %s | |"
                 .formatted(CardPage.cell(name), CardPage.cell(values), CardPage.cell(parents)));
@@ -119,7 +125,9 @@ final class ModelCard {
             + CardPage.listed(build.parameters())
             + ". Dials: sharpness %s, slope %s, logit scale %s."
                 .formatted(
-                    build.dials().sharpness() == 0 ? "by length" : CardPage.shown(build.dials().sharpness()),
+                    build.dials().sharpness() == 0
+                        ? "by length"
+                        : CardPage.shown(build.dials().sharpness()),
                     CardPage.shown(build.dials().slope()),
                     CardPage.shown(build.dials().logitScale())));
     String passes =

@@ -30,8 +30,7 @@ final class TrainingJson {
   }
 
   /** The record, of a model whose layers are so large. */
-  static TrainingRecord read(JsonNode json, List<ConfigFile.Size> layers)
-      throws ArtifactException {
+  static TrainingRecord read(JsonNode json, List<ConfigFile.Size> layers) throws ArtifactException {
     SortedMap<String, Long> seeds = new TreeMap<>();
     for (Map.Entry<String, JsonNode> seed : json.get("seeds").members().entrySet()) {
       seeds.put(seed.getKey(), seed.getValue().whole(Long.MIN_VALUE, Long.MAX_VALUE));

@@ -149,8 +149,7 @@ final class CellTable {
                   add(
                       written,
                       w,
-                      row ->
-                          gate[row] > step.gates() - 0.5 && statistic[row] > step.threshold()));
+                      row -> gate[row] > step.gates() - 0.5 && statistic[row] > step.threshold()));
     }
     return written;
   }

@@ -21,7 +21,9 @@ import orrery.circuit.ResidualGraph;
  * @param embeddings the same of the two embeddings
  */
 record CircuitParts(
-    List<Integer> outside, Map<Integer, List<Integer>> unread, Map<Integer, List<Integer>> embeddings) {
+    List<Integer> outside,
+    Map<Integer, List<Integer>> unread,
+    Map<Integer, List<Integer>> embeddings) {
 
   static CircuitParts of(CompiledModel model, ResidualGraph graph) {
     Set<Component> circuit = new TreeSet<>(model.program().components());
@@ -49,8 +51,7 @@ record CircuitParts(
     Map<Integer, List<Integer>> all = new TreeMap<>();
     embeddings.forEach((reader, writers) -> all.put(reader, new ArrayList<>(writers)));
     unread.forEach(
-        (reader, writers) ->
-            all.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(writers));
+        (reader, writers) -> all.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(writers));
     return all;
   }
 

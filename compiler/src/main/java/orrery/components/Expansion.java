@@ -67,8 +67,7 @@ final class Expansion {
               for (String label : labels) {
                 if (!cells.contains(label)) {
                   throw new IllegalArgumentException(
-                      "%s carries `%s`, which is not in the program's plan"
-                          .formatted(edge, label));
+                      "%s carries `%s`, which is not in the program's plan".formatted(edge, label));
                 }
                 writers.computeIfAbsent(label, k -> new TreeSet<>()).add(edge.from());
               }
@@ -203,8 +202,7 @@ final class Expansion {
     head.values().forEach(v -> readings.set(v.dimension(), v.value()));
     CellTable table = new CellTable(cells(readings));
     int[] codes =
-        table.decoded(
-            head.output().encoding(), readings.stream().map(table::values).toList());
+        table.decoded(head.output().encoding(), readings.stream().map(table::values).toList());
     Variable value = table(head.label() + ".value", head.variable().domain(), table, codes);
     return new Mechanism.Attention(
         selector, Reduction.PICK, Optional.of(value), a.otherwise(), a.emptiness(), a.width());

@@ -68,8 +68,7 @@ public final class InitialWeights {
     Optional<Mlp> mlp =
         c.attnOnly()
             ? Optional.empty()
-            : Optional.of(
-                new Mlp(affine(c.dModel(), c.dMlp()), affine(c.dMlp(), c.dModel())));
+            : Optional.of(new Mlp(affine(c.dModel(), c.dMlp()), affine(c.dMlp(), c.dModel())));
     return new Layer(heads, Vector.zero(c.dModel()), mlp);
   }
 

@@ -12,5 +12,4 @@ import orrery.verify.Acceptance.Kind;
  * @param name of the figure
  * @param change what is replaced in some pairs
  */
-record Question(
-    Kind kind, Ablation ablation, String name, Function<Trials.Chunk, Change> change) {}
+record Question(Kind kind, Ablation ablation, String name, Function<Trials.Chunk, Change> change) {}

@@ -35,8 +35,7 @@ final class Reasons {
       case STRICT -> "With %s, which the circuit does without, %s".formatted(f.name(), how(f));
       case STRICT_JOINT ->
           "With all %s that the circuit does without %s".formatted(f.name(), how(f));
-      case EDGE_STRICT ->
-          "With what %s should not read from another input".formatted(f.name());
+      case EDGE_STRICT -> "With what %s should not read from another input".formatted(f.name());
       case EDGE_STRICT_JOINT ->
           "With what %s should not read from another input".formatted(f.name());
       case EDGE_STRICT_EMBEDDINGS ->

@@ -27,8 +27,7 @@ final class Answers {
           case CATEGORICAL -> category(b);
         };
     String kind = type == OutputType.NUMERIC ? " : num" : "";
-    String answer =
-        value.equals(b.name()) ? b.name() + kind : NAMES[number] + kind + " = " + value;
+    String answer = value.equals(b.name()) ? b.name() + kind : NAMES[number] + kind + " = " + value;
     String at =
         switch (random.nextInt(10)) {
           case 0, 1 -> " at last";

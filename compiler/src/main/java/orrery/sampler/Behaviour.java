@@ -67,7 +67,10 @@ final class Behaviour {
         given[code]++;
         judged++;
         identity &=
-            output.variable().domain().value(code)
+            output
+                .variable()
+                .domain()
+                .value(code)
                 .equals(meaning.inputs().alphabet().value(batch.rows()[row][p]));
       }
     }

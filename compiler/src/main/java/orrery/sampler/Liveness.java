@@ -14,8 +14,8 @@ import orrery.causal.Variable;
 
 /**
  * Whether everything that a program computes matters, by exact interventions on its meaning: a
- * variable gets, at one position or at all, the values that it has elsewhere: on another
- * input, or at another position.
+ * variable gets, at one position or at all, the values that it has elsewhere: on another input, or
+ * at another position.
  *
  * <p>A variable is live where that changes a judged answer, and what one variable reads of another
  * is live where that changes the reader, everything else held. Values that no input gives, and

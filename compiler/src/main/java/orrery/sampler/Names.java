@@ -17,8 +17,7 @@ final class Names {
 
   Names(Domain tokens, int longest) {
     this.inputs =
-        List.of(
-            new Bound("tokens", tokens), new Bound("indices", Domain.range(0, longest - 1)));
+        List.of(new Bound("tokens", tokens), new Bound("indices", Domain.range(0, longest - 1)));
   }
 
   /** The variable of the input token. */

@@ -103,7 +103,12 @@ final class Selecting {
           case 2 -> "upto()";
           case 3 -> "select(indices, indices, !=)";
           case 4 -> "select(indices, indices - " + (1 + random.nextInt(2)) + ", ==)";
-          default -> "select(indices, " + random.nextInt(3) + "," + terms.comparison().stripTrailing() + ")";
+          default ->
+              "select(indices, "
+                  + random.nextInt(3)
+                  + ","
+                  + terms.comparison().stripTrailing()
+                  + ")";
         });
   }
 

@@ -79,8 +79,7 @@ final class Terms {
     List<Value> values = defined(b);
     if (values.isEmpty()) return "0";
     boolean inner = b.kind() == Kind.NUMBER && values.size() > 3;
-    int at =
-        inner ? 1 + random.nextInt(values.size() / 2) : random.nextInt(values.size());
+    int at = inner ? 1 + random.nextInt(values.size() / 2) : random.nextInt(values.size());
     return written(values.get(at));
   }
 

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import orrery.circuit.Component;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.ResidualGraph;
 import orrery.circuit.TrainingRecord;
@@ -23,6 +23,9 @@ import orrery.circuit.TrainingRecord;
  * reads what it must is the program's way, which training is free to leave; so an edge beside a
  * true one, from the same writer to another port of the same head, counts neither way.
  *
+ * <p>Nor does an edge of the circuit that does nothing under Σ, whatever the weights: under
+ * resampling a position embedding is replaced by itself. Whoever does not find it is not wrong.
+ *
  * @param name ACTIVE or PROGRAM
  * @param definition what makes an edge true, in sentences
  * @param edges the numbers of the true edges
@@ -38,14 +41,14 @@ public record Headline(String name, String definition, BitSet edges, BitSet igno
   private static final String TRAINED =
       "The edges of the program's circuit, trained components in the place of compiled ones; the"
           + " acceptance speaks of whole components, so a true writer's edges to other ports of the"
-          + " same head count neither way.";
+          + " same head count neither way, and neither do edges of the circuit that Σ cannot show:"
+          + " cutting them changes nothing.";
 
   private static final String CONTROL =
       "NEGATIVE CONTROL: this model has no known circuit; these are the edges of the circuit that"
           + " its twin was trained to have, and no method ought to find them.";
 
-  private static final String COMPILED =
-      "The plan moves a variable of the program along the edge.";
+  private static final String COMPILED = "The plan moves a variable of the program along the edge.";
 
   /**
    * The truth about a model.
@@ -63,11 +66,12 @@ public record Headline(String name, String definition, BitSet edges, BitSet igno
     Set<Edge> program = model.program().edges().keySet();
     Set<List<Component>> pairs = new HashSet<>();
     program.forEach(e -> pairs.add(List.of(e.from(), e.to())));
+    BitSet acting = active.edges(graph);
     BitSet edges = new BitSet();
     BitSet ignored = new BitSet();
     for (int i = 0; i < graph.edgeCount(); i++) {
       Edge e = graph.edge(i);
-      if (program.contains(e)) edges.set(i);
+      if (program.contains(e)) (acting.get(i) ? edges : ignored).set(i);
       else if (pairs.contains(List.of(e.from(), e.to()))) ignored.set(i);
     }
     return new Headline(PROGRAM, definitionOfProgram(model), edges, ignored);

@@ -219,7 +219,8 @@ public record Acceptance(
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>();
     if (asked(Kind.STRICT) && of(Kind.STRICT, Ablation.RESAMPLE).isEmpty()) {
-      remarks.add("Every head and MLP belongs to the circuit: there is nothing to be strict about.");
+      remarks.add(
+          "Every head and MLP belongs to the circuit: there is nothing to be strict about.");
     }
     if (asked(Kind.IIA_JOINT) && of(Kind.IIA_JOINT, Ablation.RESAMPLE).isEmpty()) {
       remarks.add("The circuit has one node: there are no two to interchange at once.");

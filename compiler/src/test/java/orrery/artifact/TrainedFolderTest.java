@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import orrery.circuit.CompiledModel;
-import orrery.circuit.TrainingRecord;
-import orrery.verify.Acceptance;
-import orrery.verify.Evidence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
+import orrery.verify.Acceptance;
+import orrery.verify.Evidence;
 
 /** A trained model in a folder is what was trained, with what was measured of it. */
 class TrainedFolderTest {

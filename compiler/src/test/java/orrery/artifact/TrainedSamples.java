@@ -78,9 +78,7 @@ public final class TrainedSamples {
         List.of(
             figure(Acceptance.Kind.ACCURACY, Acceptance.Ablation.NONE, 1000),
             figure(
-                Acceptance.Kind.STRICT_JOINT,
-                Acceptance.Ablation.RESAMPLE,
-                passed ? 998 : 512)));
+                Acceptance.Kind.STRICT_JOINT, Acceptance.Ablation.RESAMPLE, passed ? 998 : 512)));
   }
 
   private static Acceptance.Figure figure(

@@ -100,11 +100,11 @@ class AcceptingTest {
   void onlyRequiredFiguresDecide() {
     CompiledModel model = Planted.echoes(compiled("reverse"));
     Terms lenient =
-        new Terms(
-            1, new TreeSet<>(Set.of(Kind.STRICT)), new TreeSet<>(ALL.ablations()), 100, 0, 7);
+        new Terms(1, new TreeSet<>(Set.of(Kind.STRICT)), new TreeSet<>(ALL.ablations()), 100, 0, 7);
 
     assertThat(Accepting.accept(model, heldOut(model), lenient).passed()).isTrue();
-    assertThat(Accepting.accept(model, heldOut(model), lenient.requiring(Kind.STRICT_JOINT)).passed())
+    assertThat(
+            Accepting.accept(model, heldOut(model), lenient.requiring(Kind.STRICT_JOINT)).passed())
         .isFalse();
   }
 
@@ -141,13 +141,15 @@ class AcceptingTest {
     Figure accuracy = exact.of(Kind.ACCURACY, Ablation.NONE).get(0);
 
     assertThat(exact.passed()).isTrue();
-    assertThat(accuracy.r2().orElseThrow()).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(accuracy.r2().orElseThrow())
+        .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
 
     // the smallest gap between fractions of 1 to 4 is 1/12
     assertThat(accept(Planted.shifted(model, 0.04)).passed()).isTrue();
     Acceptance off = accept(Planted.shifted(model, 0.042));
     assertThat(off.of(Kind.ACCURACY, Ablation.NONE).get(0).right()).isZero();
-    assertThat(off.of(Kind.ACCURACY, Ablation.NONE).get(0).r2().orElseThrow()).isBetween(0.9, 0.999);
+    assertThat(off.of(Kind.ACCURACY, Ablation.NONE).get(0).r2().orElseThrow())
+        .isBetween(0.9, 0.999);
   }
 
   @Test

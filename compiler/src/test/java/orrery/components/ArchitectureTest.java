@@ -6,22 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import orrery.circuit.CompiledModel;
 import orrery.model.ActivationFunction;
 import orrery.model.Matrix;
 import orrery.model.Normalization;
 import orrery.model.Weights;
-import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   @Test
   void theShapeFollowsFromTheCompiledModel() {
     assertThat(Architecture.derived(AssignmentTest.compiled("hist.rasp")))
-        .isEqualTo(
-            new Architecture(2, 4, 16, 4, 64, ActivationFunction.GELU, Normalization.NONE));
+        .isEqualTo(new Architecture(2, 4, 16, 4, 64, ActivationFunction.GELU, Normalization.NONE));
     assertThat(Architecture.derived(AssignmentTest.compiled("shuffle_dyck3.rasp")))
-        .isEqualTo(
-            new Architecture(5, 6, 56, 9, 224, ActivationFunction.GELU, Normalization.NONE));
+        .isEqualTo(new Architecture(5, 6, 56, 9, 224, ActivationFunction.GELU, Normalization.NONE));
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orrery.Showroom;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
@@ -19,9 +22,6 @@ import orrery.circuit.Placement;
 import orrery.circuit.Readout;
 import orrery.diagnostic.Source;
 import orrery.model.Weights;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AssignmentTest {
   private static final String DECOY =
@@ -81,8 +81,7 @@ class AssignmentTest {
     Architecture architecture = Architecture.derived(dyck);
     assertThatThrownBy(() -> Assignment.random(dyck, architecture.withHeads(5), 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the program needs 6 heads in one layer, the architecture has 5: give it 6");
+        .hasMessage("the program needs 6 heads in one layer, the architecture has 5: give it 6");
     assertThatThrownBy(() -> Assignment.random(dyck, architecture.withLayers(4), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the program needs 5 layers, the architecture has 4: give it 5");
@@ -122,7 +121,6 @@ class AssignmentTest {
     SortedSet<Component> circuit = new TreeSet<>(trained.program().components());
     assertThat(circuit).containsAll(a.map().values());
     assertThat(trained.heads()).hasSize(1);
-    assertThat(trained.alignment().placements().keySet())
-        .noneMatch(v -> v.name().equals("before"));
+    assertThat(trained.alignment().placements().keySet()).noneMatch(v -> v.name().equals("before"));
   }
 }

@@ -10,13 +10,13 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orrery.Compiler;
 import orrery.RandomModels;
 import orrery.artifact.Samples;
 import orrery.circuit.CompiledModel;
 import orrery.layout.Refusal;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the component model says of interchanges is what they do to the compiled weights. */
 class ComponentModelProperties {

@@ -12,6 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orrery.Showroom;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
@@ -22,10 +26,6 @@ import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.diagnostic.Source;
 import orrery.passes.Passes;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ComponentModelTest {
   private static final long SEED = 4;

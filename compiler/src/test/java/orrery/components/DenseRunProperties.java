@@ -49,7 +49,8 @@ class DenseRunProperties {
       int r = row;
       Activations other = reference.run(sources[row]);
       Activations wanted =
-          reference.run(bases[row], (site, value) -> patch(dense.graph, where, r, site, value, other));
+          reference.run(
+              bases[row], (site, value) -> patch(dense.graph, where, r, site, value, other));
       assertClose(patched, row, wanted.at(Site.of(Site.Kind.LOGITS)));
       assertClose(base, row, reference.run(bases[row]).at(Site.of(Site.Kind.LOGITS)));
     }
@@ -91,7 +92,9 @@ class DenseRunProperties {
     Weights weights = RandomWeights.tiny(random, 1);
     int[][] bases = sequences(random, weights.config());
     int[][] sources =
-        Arrays.stream(bases).map(b -> tokens(random, weights.config(), b.length)).toArray(int[][]::new);
+        Arrays.stream(bases)
+            .map(b -> tokens(random, weights.config(), b.length))
+            .toArray(int[][]::new);
     DenseWeights dense = new DenseWeights(weights);
     DenseRun base = run(dense, bases);
     DenseRun patched = new DenseRun(dense, ROWS, bases[0].length);

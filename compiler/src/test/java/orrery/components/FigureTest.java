@@ -68,8 +68,7 @@ class FigureTest {
   void termsAreChecked() {
     assertThatThrownBy(() -> Terms.standard(1).on(0, 10))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> new Terms(0, new TreeSet<>(), new TreeSet<>(), 1, 1, /* seed= */ 1))
+    assertThatThrownBy(() -> new Terms(0, new TreeSet<>(), new TreeSet<>(), 1, 1, /* seed= */ 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(Terms.standard(1).require(Kind.STRICT, Ablation.RESAMPLE)).isTrue();
     assertThat(Terms.standard(1).require(Kind.STRICT, Ablation.ZERO)).isFalse();

@@ -6,15 +6,15 @@ import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import orrery.Showroom;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
 import orrery.truth.Coverage;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InputSplitTest {
   static CausalModel meaning(String program) {
@@ -66,8 +66,12 @@ class InputSplitTest {
     CausalModel meaning = meaning(program);
     InputSplit split = InputSplit.of(meaning, 1, 2000);
     for (int code = 0; code < meaning.outputs().get(0).variable().domain().size(); code++) {
-      assertThat(giving(meaning, code, split.train())).as("train %s", code).isGreaterThanOrEqualTo(least);
-      assertThat(giving(meaning, code, split.heldOut())).as("held out %s", code).isGreaterThanOrEqualTo(10);
+      assertThat(giving(meaning, code, split.train()))
+          .as("train %s", code)
+          .isGreaterThanOrEqualTo(least);
+      assertThat(giving(meaning, code, split.heldOut()))
+          .as("held out %s", code)
+          .isGreaterThanOrEqualTo(10);
     }
   }
 

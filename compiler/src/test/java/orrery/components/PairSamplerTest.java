@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import orrery.circuit.CompiledModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orrery.circuit.CompiledModel;
 
 class PairSamplerTest {
   private static final int ROWS = 400;
@@ -60,10 +60,7 @@ class PairSamplerTest {
         .map(
             s ->
                 List.<Object>of(
-                    IntBuffer.wrap(s.base()),
-                    IntBuffer.wrap(s.source()),
-                    s.nodes(),
-                    s.positions()))
+                    IntBuffer.wrap(s.base()), IntBuffer.wrap(s.source()), s.nodes(), s.positions()))
         .toList();
   }
 

@@ -32,8 +32,7 @@ final class Planted {
     Head one = new Head(nothing, nothing, v, wO);
     Head other = new Head(nothing, nothing, v, wO.map(x -> -x));
     Layer layer = weights.layers().get(last);
-    return model.withWeights(
-        weights.withLayer(last, layer.plusHeads(List.of(one, other))));
+    return model.withWeights(weights.withLayer(last, layer.plusHeads(List.of(one, other))));
   }
 
   private static Matrix random(int rows, int columns, Random random, double scale) {

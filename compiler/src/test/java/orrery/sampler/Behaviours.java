@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import orrery.causal.CausalModel;
 import orrery.causal.Evaluation;
 import orrery.causal.InputBatch;
@@ -34,7 +35,10 @@ record Behaviours(CausalModel meaning, List<int[]> inputs) {
       for (int p = 0; p < input.length; p++) {
         if (!output.judgedAt(p, input.length) || codes[p] < 0) continue;
         boolean same =
-            output.variable().domain().value(codes[p])
+            output
+                .variable()
+                .domain()
+                .value(codes[p])
                 .equals(meaning.inputs().alphabet().value(input[p]));
         if (!same) return false;
       }
@@ -49,11 +53,14 @@ record Behaviours(CausalModel meaning, List<int[]> inputs) {
     for (int i = 0; i < one.length; i++) {
       if (one[i] < 0 != two[i] < 0) return false;
       if (one[i] < 0) continue;
-      Integer there = forth.putIfAbsent(one[i], two[i]);
-      Integer here = back.putIfAbsent(two[i], one[i]);
-      if (there != null && there != two[i] || here != null && here != one[i]) return false;
+      if (forth.computeIfAbsent(one[i], unseen(two[i])) != two[i]) return false;
+      if (back.computeIfAbsent(two[i], unseen(one[i])) != one[i]) return false;
     }
     return true;
+  }
+
+  private static Function<Integer, Integer> unseen(int name) {
+    return code -> name;
   }
 
   /** Every order of the numbers below {@code n}. */

@@ -3,10 +3,10 @@ package orrery.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import orrery.Showroom;
 import orrery.circuit.CompiledModel;
 import orrery.diagnostic.Source;
-import org.junit.jupiter.api.Test;
 
 /** What is said of a circuit's size is what stands in the circuit. */
 class DifficultyTest {

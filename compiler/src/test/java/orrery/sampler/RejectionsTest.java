@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import orrery.Showroom;
-import orrery.causal.CausalModel;
-import orrery.diagnostic.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orrery.Showroom;
+import orrery.causal.CausalModel;
+import orrery.diagnostic.Source;
 
 /** Planted faults are found, and what is without fault is not accused. */
 class RejectionsTest {
@@ -110,7 +110,6 @@ class RejectionsTest {
     assertThatThrownBy(() -> new Range(3, 2)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Quotas.of(0, Quotas.USUAL))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Quotas.of(1, Map.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Quotas.of(1, Map.of())).isInstanceOf(IllegalArgumentException.class);
   }
 }

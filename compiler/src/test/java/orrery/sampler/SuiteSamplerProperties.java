@@ -204,7 +204,8 @@ class SuiteSamplerProperties {
 
     boolean isConstant() {
       return meaning.outputs().stream()
-          .anyMatch(o -> Arrays.stream(answers(inputs(), o)).filter(c -> c >= 0).distinct().count() < 2);
+          .anyMatch(
+              o -> Arrays.stream(answers(inputs(), o)).filter(c -> c >= 0).distinct().count() < 2);
     }
 
     boolean isIdentity() {
@@ -225,9 +226,7 @@ class SuiteSamplerProperties {
           .anyMatch(
               p -> {
                 List<int[]> renamed =
-                    inputs.stream()
-                        .map(w -> Arrays.stream(w).map(t -> p[t]).toArray())
-                        .toList();
+                    inputs.stream().map(w -> Arrays.stream(w).map(t -> p[t]).toArray()).toList();
                 int[] mine = answers(renamed, meaning.outputs().get(0));
                 return Behaviours.sameUpToNames(mine, theirs);
               });

@@ -78,7 +78,8 @@ public final class Cohort implements AutoCloseable {
 
   /** How many steps each model was trained, in their order. */
   public List<Long> steps() {
-    return runs.stream().map(r -> trainer.left().contains(r) ? trainer.step() : r.lastStep()).toList();
+    List<Trainer.Run> left = trainer.left();
+    return runs.stream().map(r -> left.contains(r) ? trainer.step() : r.lastStep()).toList();
   }
 
   /** How many models were found at their threshold. */
@@ -88,6 +89,7 @@ public final class Cohort implements AutoCloseable {
 
   /** Where every model that is still trained stands on its held-out pairs. */
   public List<Standing> standings() {
+    if (trainer.left().isEmpty()) return List.of();
     return trainer.looks().stream().map(Standing::of).toList();
   }
 

@@ -9,7 +9,6 @@ import orrery.circuit.OutputHead;
 import orrery.components.ComponentModel;
 import orrery.model.AttentionDirection;
 import orrery.model.TransformerConfig;
-import orrery.types.Domain;
 
 /** Judges models on held-out pairs, all figures of all models in a few batched passes. */
 final class Looking {
@@ -20,6 +19,7 @@ final class Looking {
   private final TransformerConfig config;
   private final int positions;
   private final int rows;
+  private final List<double[]> numbers; // [output][code], of numbers
   private final List<List<Look.Figure>> figures = new ArrayList<>();
 
   Looking(List<Job> jobs) {
@@ -32,6 +32,10 @@ final class Looking {
     }
     this.positions = longest + 1;
     this.rows = jobs.get(0).heldOut().bases.length;
+    this.numbers =
+        jobs.get(0).model().outputs().stream()
+            .map(o -> o.regression() ? Targets.values(o) : new double[0])
+            .toList();
     jobs.forEach(j -> figures.add(new ArrayList<>()));
   }
 
@@ -102,17 +106,18 @@ final class Looking {
           if (code < 0) continue;
           tokens++;
           int column = (p * groups + g) * rows + r;
-          if (says(outputs.get(o), logits, model, groups, column) == code) right++;
+          if (says(o, logits, model, groups, column) == code) right++;
         }
       }
     }
     return new Look.Figure(group.kind(), group.name(), tokens, right);
   }
 
-  private int says(OutputHead head, float[] logits, int model, int groups, int column) {
+  private int says(int output, float[] logits, int model, int groups, int column) {
+    OutputHead head = jobs.get(0).model().outputs().get(output);
     int columns = positions * groups * rows;
     int first = (model * config.dVocabOut() + head.first()) * columns + column;
-    if (head.regression()) return nearest(head.output().variable().domain(), logits[first]);
+    if (head.regression()) return nearest(numbers.get(output), logits[first]);
     int best = 0;
     for (int c = 1; c < head.count(); c++) {
       if (logits[first + c * columns] > logits[first + best * columns]) best = c;
@@ -120,11 +125,11 @@ final class Looking {
     return best;
   }
 
-  private static int nearest(Domain domain, double number) {
+  private static int nearest(double[] values, double number) {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
-    for (int c = 0; c < domain.size(); c++) {
-      double off = Math.abs(domain.value(c).toDouble() - number);
+    for (int c = 0; c < values.length; c++) {
+      double off = Math.abs(values[c] - number);
       if (off < least) {
         least = off;
         best = c;

@@ -72,10 +72,21 @@ final class Rewiring {
 
   /** Heads have written: {@code o} is their map to the stream. */
   void wrote(int layer, NDArray z, NDArray o) {
-    NDArray off = source.z().get(layer).sub(z).mul(mask.heads().get(layer));
-    long[] shape = off.getShape().getShape();
-    NDArray wide = off.reshape(shape[0], shape[1] * shape[2], shape[3] * shape[4]);
-    difference = difference.add(o.matMul(wide).reshape(difference.getShape()));
+    NDArray heads = mask.heads().get(layer);
+    NDArray other = source.z().get(layer);
+    if (source.fixed()) {
+      difference = difference.add(added(o.stopGradient(), other.mul(heads)));
+      difference = difference.sub(added(o, z.mul(heads)));
+    } else {
+      difference = difference.add(added(o, other.sub(z).mul(heads)));
+    }
+  }
+
+  /** What mixed values add to the stream, {@code [model, dModel, position, row]}. */
+  private NDArray added(NDArray o, NDArray z) {
+    long[] shape = z.getShape().getShape();
+    NDArray wide = z.reshape(shape[0], shape[1] * shape[2], shape[3] * shape[4]);
+    return o.matMul(wide).reshape(difference.getShape());
   }
 
   /** An MLP has written. */

@@ -21,7 +21,7 @@ class CheckpointTest {
   private static Checkpoint checkpoint(long step) {
     Curve curve = new Curve();
     Look look = new Look(10, List.of(new Look.Figure(HeldOut.Kind.ACCURACY, "accuracy", 3, 1)));
-    curve.add(look, 1 / 3.0, new StepLoss.Parts(0.1, Double.NaN, 1e-300, Double.NaN));
+    curve.add(look, 1 / 3.0, new StepLoss.Parts(0.1, Double.NaN, 1e-300, 2));
     return new Checkpoint(
         "me",
         step,

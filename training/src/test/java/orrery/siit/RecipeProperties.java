@@ -24,7 +24,7 @@ class RecipeProperties {
     Arbitrary<Integer> whole = Arbitraries.integers().between(1, 1_000_000);
     return Combinators.combine(
             Combinators.combine(share, share, share, share, below, below).as(Shares::new),
-            Combinators.combine(weight, weight, weight, weight).as(Weights::new),
+            Combinators.combine(weight, weight, weight, weight, weight).as(Weights::new),
             Combinators.combine(whole, whole, whole, whole).as(Sizes::new),
             Arbitraries.of(Recipe.Schedule.class),
             Arbitraries.of(Recipe.Sampling.class),
@@ -34,7 +34,7 @@ class RecipeProperties {
 
   private record Shares(double a, double b, double c, double d, double beta1, double beta2) {}
 
-  private record Weights(double behaviour, double iit, double strict, double decay) {}
+  private record Weights(double behaviour, double iit, double strict, double edge, double decay) {}
 
   private record Sizes(int batch, int steps, int every, int pairs) {}
 
@@ -50,11 +50,11 @@ class RecipeProperties {
         s.beta2(),
         w.decay(),
         w.decay() + 0.1,
-        s.a() * 2,
+        w.edge() / 3,
         w.behaviour() + 1e-3,
         w.iit(),
         w.strict(),
-        w.strict() / 2,
+        w.edge(),
         sampling,
         detach,
         s.a(),

@@ -35,6 +35,7 @@ class SchoolingTest {
         Arrays.toString(lesson.positions()),
         Arrays.toString(lesson.silent()),
         Arrays.toString(lesson.zeroed()),
+        Arrays.toString(lesson.readings()),
         codes(lesson.ofBase()),
         codes(lesson.ofSource()),
         codes(lesson.exchanged()));

@@ -2,10 +2,12 @@ package orrery.siit;
 
 import java.util.BitSet;
 import java.util.List;
+import orrery.circuit.Component;
 import orrery.circuit.OutputHead;
 import orrery.circuit.Vocabulary;
 import orrery.components.ComponentModel;
 import orrery.model.Activations;
+import orrery.model.Affine;
 import orrery.model.Matrix;
 import orrery.model.MatrixBuilder;
 import orrery.model.ReferenceTransformer;
@@ -75,6 +77,7 @@ final class Slow {
     Matrix[] source = new Matrix[lesson.pairs()];
     Matrix[] exchanged = new Matrix[lesson.pairs()];
     Matrix[] strict = new Matrix[lesson.pairs()];
+    Matrix[] edges = new Matrix[lesson.pairs()];
     for (int r = 0; r < lesson.pairs(); r++) {
       int[] base = ids(vocabulary, lesson.bases()[r]);
       int[] from = ids(vocabulary, lesson.sources()[r]);
@@ -89,10 +92,79 @@ final class Slow {
               ? zeroed(job.places(), silent)
               : taken(job.places(), silent, taken, everywhere());
       strict[r] = model.run(base, patch).logits();
+      Places.Reading reading = job.places().readings.get(lesson.readings()[r]);
+      Rewired rewired = new Rewired(weights, job.places(), reading, taken);
+      edges[r] = model.run(base, rewired).logits();
     }
     return recipe.behaviour() * mean(job, lesson.ofSource(), source)
         + recipe.iit() * mean(job, lesson.exchanged(), exchanged)
-        + recipe.strict() * mean(job, lesson.ofBase(), strict);
+        + recipe.strict() * mean(job, lesson.ofBase(), strict)
+        + recipe.edgeStrict() * mean(job, lesson.ofBase(), edges);
+  }
+
+  /** One reader computes from the stream that it would see if strangers wrote as in another run. */
+  private static final class Rewired implements ReferenceTransformer.Patch {
+    private final Weights weights;
+    private final Places places;
+    private final Places.Reading reading;
+    private final Activations source;
+    private Matrix difference;
+    private Matrix stream;
+
+    Rewired(Weights weights, Places places, Places.Reading reading, Activations source) {
+      this.weights = weights;
+      this.places = places;
+      this.reading = reading;
+      this.source = source;
+      this.stream = source.at(Site.of(Site.Kind.EMBED));
+      this.difference = Matrix.zero(stream.rows(), stream.columns());
+    }
+
+    @Override
+    public Matrix at(Site site, Matrix value) {
+      switch (site.kind()) {
+        case RESID_PRE, RESID_MID, RESID_POST -> stream = value;
+        case RESULT, MLP_OUT -> {
+          if (!reading.strangers().get(number(places, site))) return value;
+          Matrix off = source.at(site).plus(value.map(x -> -x));
+          difference = difference.plus(off);
+        }
+        default -> {
+          if (isReader(site)) return map(site).apply(normal(stream.plus(difference)));
+        }
+      }
+      return value;
+    }
+
+    private boolean isReader(Site site) {
+      Component reader = reading.reader();
+      return switch (site.kind()) {
+        case Q, K, V ->
+            reader.equals(Component.head(site.layer(), site.head()))
+                && reading.port().name().equals(site.kind().name());
+        case MLP_PRE -> reader.equals(Component.mlp(site.layer()));
+        case LOGITS -> reader.equals(Component.LOGITS);
+        default -> false;
+      };
+    }
+
+    private Affine map(Site site) {
+      return switch (site.kind()) {
+        case Q -> weights.layers().get(site.layer()).heads().get(site.head()).q();
+        case K -> weights.layers().get(site.layer()).heads().get(site.head()).k();
+        case V -> weights.layers().get(site.layer()).heads().get(site.head()).v();
+        case MLP_PRE -> weights.layers().get(site.layer()).mlp().orElseThrow().in();
+        default -> weights.unembed();
+      };
+    }
+
+    private Matrix normal(Matrix x) {
+      MatrixBuilder normal = Matrix.builder(x.rows(), x.columns());
+      for (int p = 0; p < x.rows(); p++) {
+        normal.row(p, weights.config().normalization().apply(x.rowToArray(p)));
+      }
+      return normal.build();
+    }
   }
 
   /** Where a pair exchanges; BOS too where it does everywhere. */

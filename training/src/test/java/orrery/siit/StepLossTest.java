@@ -39,6 +39,7 @@ class StepLossTest {
         .with("behaviour", "0.7")
         .with("iit", "1.5")
         .with("strict", "0.6")
+        .with("edge-strict", "0.8")
         .with("zeros", "0.3");
   }
 
@@ -127,7 +128,7 @@ class StepLossTest {
     Computed computed = computed(job, job.lessons().at(0));
 
     StepLoss.Parts parts = computed.parts();
-    assertThat(0.7 * parts.behaviour() + 1.5 * parts.iit() + 0.6 * parts.strict())
+    assertThat(0.7 * parts.behaviour() + 1.5 * parts.iit() + 0.6 * parts.strict() + 0.8 * parts.edgeStrict())
         .isCloseTo(computed.loss(), within(1e-5));
   }
 
@@ -159,6 +160,7 @@ class StepLossTest {
         recipe()
             .with("behaviour", "0")
             .with("iit", "0")
+            .with("edge-strict", "0")
             .with("zeros", "0")
             .with("sampling", "all");
     for (String program : List.of(Pupils.IS_X, Pupils.FRACTION)) {
