@@ -2,7 +2,6 @@ package orrery.cli;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import orrery.circuit.CompiledModel;
 import orrery.components.Architecture;
 import orrery.model.ActivationFunction;
@@ -12,22 +11,22 @@ import picocli.CommandLine.Option;
 /** The options that give a trained model another shape than its compiled one suggests. */
 final class ArchitectureOptions {
   @Option(names = "--layers", paramLabel = "N", description = "Blocks (default: as compiled, at least 2).")
-  private OptionalInt layers = OptionalInt.empty();
+  private Optional<Integer> layers = Optional.empty();
 
   @Option(names = "--heads", paramLabel = "N", description = "Heads a block (default: as compiled, at least 4).")
-  private OptionalInt heads = OptionalInt.empty();
+  private Optional<Integer> heads = Optional.empty();
 
   @Option(
       names = "--d-model",
       paramLabel = "N",
       description = "Width of the stream (default: half of the compiled one, 16 to 128).")
-  private OptionalInt dModel = OptionalInt.empty();
+  private Optional<Integer> dModel = Optional.empty();
 
   @Option(names = "--d-head", paramLabel = "N", description = "Width of a head (default: d-model / heads, at least 4).")
-  private OptionalInt dHead = OptionalInt.empty();
+  private Optional<Integer> dHead = Optional.empty();
 
   @Option(names = "--d-mlp", paramLabel = "N", description = "Units of an MLP (default: 4 d-model).")
-  private OptionalInt dMlp = OptionalInt.empty();
+  private Optional<Integer> dMlp = Optional.empty();
 
   @Option(names = "--activation", paramLabel = "NAME", description = "gelu or relu (default: gelu).")
   private Optional<String> activation = Optional.empty();
@@ -42,18 +41,18 @@ final class ArchitectureOptions {
   Architecture of(CompiledModel compiled) {
     try {
       Architecture shape = Architecture.derived(compiled);
-      if (layers.isPresent()) shape = shape.withLayers(layers.getAsInt());
-      if (heads.isPresent()) shape = shape.withHeads(heads.getAsInt());
+      if (layers.isPresent()) shape = shape.withLayers(layers.get());
+      if (heads.isPresent()) shape = shape.withHeads(heads.get());
       if (dModel.isPresent()) {
-        int width = dModel.getAsInt();
+        int width = dModel.get();
         shape =
             shape
                 .withDModel(width)
                 .withDHead(Math.max(4, width / shape.heads()))
                 .withDMlp(4 * width);
       }
-      if (dHead.isPresent()) shape = shape.withDHead(dHead.getAsInt());
-      if (dMlp.isPresent()) shape = shape.withDMlp(dMlp.getAsInt());
+      if (dHead.isPresent()) shape = shape.withDHead(dHead.get());
+      if (dMlp.isPresent()) shape = shape.withDMlp(dMlp.get());
       if (activation.isPresent()) {
         shape =
             shape.withActivation(

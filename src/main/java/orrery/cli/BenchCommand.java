@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
       SizesCommand.class,
       SweepCommand.class,
       MethodsCommand.class,
-      EngineCommand.class
+      EngineCommand.class,
+      BenchTrainCommand.class,
+      BenchRecipesCommand.class
     },
     footer = {"", "Example:", "  orrery bench fuzz --programs 200 --seed 1"})
 final class BenchCommand implements Runnable {

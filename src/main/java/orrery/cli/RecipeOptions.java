@@ -32,10 +32,7 @@ final class RecipeOptions {
             case "published" -> Recipe.published();
             default -> throw new Misuse("--recipe: expected ours or published, not `" + recipe + "`");
           };
-      for (Map.Entry<String, String> setting : settings.entrySet()) {
-        chosen = chosen.with(setting.getKey(), setting.getValue());
-      }
-      return chosen;
+      return chosen.with(settings);
     } catch (IllegalArgumentException wrong) {
       throw new Misuse("--set: " + wrong.getMessage());
     }

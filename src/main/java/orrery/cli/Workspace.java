@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * where the work is interrupted, and nobody else uses it meanwhile.
  */
 record Workspace(Path path, FileChannel channel, FileLock lock) implements AutoCloseable {
+  private static final String LOCK = "lock";
+
   /**
    * The workspace of a result.
    *
@@ -27,7 +29,7 @@ record Workspace(Path path, FileChannel channel, FileLock lock) implements AutoC
     Files.createDirectories(path);
     FileChannel channel =
         FileChannel.open(
-            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) return new Workspace(path, channel, lock);
@@ -41,15 +43,26 @@ record Workspace(Path path, FileChannel channel, FileLock lock) implements AutoC
 
   /** The result is there: the workspace goes. */
   void done() throws IOException {
-    List<Path> all;
-    try (Stream<Path> inside = Files.walk(path)) {
-      all = inside.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) Files.deleteIfExists(file);
+    for (Path file : files()) Files.deleteIfExists(file);
   }
 
+  /** All that is inside, what is deepest first, then the folder. */
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(path)) return List.of();
+    try (Stream<Path> inside = Files.walk(path)) {
+      return inside.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+
+  private boolean holdsCheckpoints() throws IOException {
+    Path own = path.resolve(LOCK);
+    return files().stream().anyMatch(f -> Files.isRegularFile(f) && !f.equals(own));
+  }
+
+  /** What has nothing to go on from leaves nothing behind. */
   @Override
   public void close() throws IOException {
+    if (!holdsCheckpoints()) done();
     lock.close();
     channel.close();
   }

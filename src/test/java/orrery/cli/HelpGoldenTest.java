@@ -20,7 +20,7 @@ class HelpGoldenTest {
     List<List<String>> all = new ArrayList<>();
     all.add(List.of());
     Orrery.names().forEach(verb -> all.add(List.of(verb)));
-    for (String bench : List.of("fuzz", "sizes", "sweep", "engine"))
+    for (String bench : List.of("fuzz", "sizes", "sweep", "engine", "train", "recipes"))
       all.add(List.of("bench", bench));
     for (String job :
         List.of(

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonFile;
 import orrery.artifact.JsonNode;
-import orrery.siit.TrainingOptions;
 import orrery.verify.Verifier;
 
 /** Reads the file of a suite: what it does not know is refused, with its place. */
@@ -110,26 +109,16 @@ final class SpecFile {
 
   private static void requireFine(Map<String, String> settings, JsonNode place)
       throws ArtifactException {
-    Optional<String> problem = problem(settings);
+    Optional<String> problem = new TrainingSettings(settings).problem();
     if (problem.isEmpty()) return;
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      Optional<String> own = problem(Map.of(setting.getKey(), setting.getValue()));
+      Map<String, String> only = Map.of(setting.getKey(), setting.getValue());
+      Optional<String> own = new TrainingSettings(only).problem();
       if (own.isPresent()) {
         throw place.get(setting.getKey()).wrong("cannot be so: " + own.get());
       }
     }
     throw place.wrong("cannot be so: " + problem.get());
-  }
-
-  private static Optional<String> problem(Map<String, String> settings) {
-    TrainingOptions options = new TrainingOptions(settings);
-    try {
-      options.recipe();
-      options.processor();
-      return Optional.empty();
-    } catch (IllegalArgumentException wrong) {
-      return Optional.of(String.valueOf(wrong.getMessage()));
-    }
   }
 
   private static List<Kind> kinds(JsonNode node) throws ArtifactException {

@@ -22,7 +22,6 @@ import orrery.siit.Recipe;
 import orrery.siit.Rejudging;
 import orrery.siit.TrainedFolder;
 import orrery.siit.Training;
-import orrery.siit.TrainingOptions;
 import orrery.siit.TrainingPlan;
 import orrery.siit.TrainingStopped;
 import orrery.verify.Acceptance;
@@ -61,16 +60,16 @@ final class TrainedMaker implements ModelMaker {
   }
 
   private static TrainingPlan plan(Item item, CompiledModel compiled) {
-    TrainingOptions options = new TrainingOptions(item.training());
+    TrainingSettings settings = new TrainingSettings(item.training());
     try {
       return new TrainingPlan(
           compiled,
-          options.architecture(compiled),
-          options.recipe(),
+          settings.architecture(compiled),
+          settings.recipe(),
           TrainingRecord.Kind.valueOf(item.kind().name()),
           item.seed(),
           item.attempts(),
-          options.processor());
+          settings.processor());
     } catch (IllegalArgumentException wrong) {
       throw new ItemRefusal("the training settings cannot be so: " + wrong.getMessage());
     }
@@ -84,13 +83,13 @@ final class TrainedMaker implements ModelMaker {
     return new Made(accepted, reason, figures(acceptance, model), attempts);
   }
 
-  /** The smallest share of right answers of every kind, such as {@code strict_joint_resample}. */
+  /** The smallest share of right answers of every kind of figure, and the steps of training. */
   private static SortedMap<String, Double> figures(Acceptance acceptance, CompiledModel model) {
     SortedMap<String, Double> figures = new TreeMap<>();
     for (Acceptance.Kind kind : Acceptance.Kind.values()) {
       for (Ablation ablation : Ablation.values()) {
-        boolean isOnly = !kind.name().startsWith("STRICT");
-        String name = JsonNode.nameOf(kind) + (isOnly ? "" : "_" + JsonNode.nameOf(ablation));
+        boolean isPlain = ablation == Ablation.NONE || ablation == Ablation.RESAMPLE;
+        String name = JsonNode.nameOf(kind) + (isPlain ? "" : "_" + JsonNode.nameOf(ablation));
         acceptance.worst(kind, ablation).ifPresent(worst -> figures.put(name, worst));
       }
     }

@@ -113,7 +113,10 @@ class SuiteSpecTest {
         "\"verification\": {\"samples\": 0} | verification.samples is 0",
         "\"name\": \"x\" | a key comes twice",
         "\"training\": {\"step\": 1} | training.step is 1, and cannot be so: `step` is no setting",
-        "\"training\": {\"device\": \"tpu\"} | training.device is \"tpu\", and cannot be so: device=tpu: must be cpu or gpu",
+        "\"training\": {\"device\": \"tpu\"} | training.device is \"tpu\", and cannot be so: device must be cpu or gpu",
+        "\"training\": {\"activation\": \"tanh\"} | training.activation is \"tanh\", and cannot be so: activation must be",
+        "\"training\": {\"d-model\": 0} | training.d-model is 0, and cannot be so: d-model must be a whole number",
+        "\"training\": {\"rate\": 0.1, \"final-rate\": 0.2} | training.final-rate is 0.2, and cannot be so",
         "\"overrides\": {\"p1\": {\"training\": {\"batch\": 0}}} | overrides.p1.training.batch is 0, and cannot be so",
         "\"sampler\": {\"number\": 3} | sampler is an object, and cannot be so: `number` is no setting",
         "\"about\": [] | about is a list of 0, and must be a text"

@@ -46,7 +46,7 @@ class TrainedSuiteTest {
     Outcome failed = index().entries().get(0).outcome().orElseThrow();
     assertThat(failed.made().attempts()).hasSize(2);
     assertThat(failed.made().reason()).isNotEmpty();
-    assertThat(failed.made().figures()).containsKeys("accuracy", "strict_joint_resample").containsEntry("steps", 2.0);
+    assertThat(failed.made().figures()).containsKeys("accuracy", "strict_joint").containsEntry("steps", 2.0);
     CompiledModel model = ModelFolder.read(out.resolve("failed/p0-s0")).model();
     CompiledModel control = ModelFolder.read(out.resolve("models/p0-natural-s0")).model();
     assertThat(control.program()).as("twins have the same assignment").isEqualTo(model.program());

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orrery.causal.Variable;
 import orrery.circuit.Alignment;
@@ -159,9 +160,9 @@ public record Assignment(CompiledModel compiled, SortedMap<Component, Component>
 
   /** The heads and MLPs of a circuit. */
   static SortedSet<Component> parts(Circuit circuit) {
-    SortedSet<Component> parts = new TreeSet<>();
-    circuit.components().stream().filter(Assignment::isPart).forEach(parts::add);
-    return parts;
+    return circuit.components().stream()
+        .filter(Assignment::isPart)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The edges of a circuit from which others lead on to the logits. */

@@ -39,7 +39,8 @@ final class DraftSampler {
     this.demand = demand;
     this.random = random;
     this.bindings = bindings;
-    this.outputs = Math.min(demand.outputs().draw(random), Math.min(Answers.MOST, bindings));
+    int wanted = random.nextInt(3) == 0 ? demand.outputs().draw(random) : demand.outputs().least();
+    this.outputs = Math.min(wanted, Math.min(Answers.MOST, bindings));
     this.alphabet = Alphabet.draw(random, demand);
     this.choices = new Choices(demand, random);
     List<Boolean> causal = demand.causal().stream().sorted().toList();
@@ -48,12 +49,15 @@ final class DraftSampler {
   }
 
   /** The meaning of a text; empty where it has an error. */
-  static Optional<CausalModel> meaning(String text) {
-    return Frontend.load(new Source("sampled.rasp", text), Map.of(), new Diagnostics())
+  private static Optional<CausalModel> meaning(String text, Diagnostics diagnostics) {
+    return Frontend.load(new Source("sampled.rasp", text), Map.of(), diagnostics)
         .map(Frontend.Meant::model);
   }
 
-  /** The program; empty where a binding was not found, or too much was left unread. */
+  /**
+   * The program; empty where a binding was not found, too much was left unread, or the checker
+   * warns of something.
+   */
   Optional<Draft> draw() {
     CausalModel input = input();
     seen.add(Observed.of(input.tokens(), input));
@@ -89,8 +93,8 @@ final class DraftSampler {
 
   /** Takes a binding that is legal, is not nearly constant, and is no other name's twin. */
   private boolean accept(Bindings.Binding binding, Names names) {
-    Optional<CausalModel> meaning =
-        meaning(body + binding.text() + "output answer = " + binding.name() + ";\n");
+    String answered = body + binding.text() + "output answer = " + binding.name() + ";\n";
+    Optional<CausalModel> meaning = meaning(answered, new Diagnostics());
     if (meaning.isEmpty()) return false;
     Variable own = meaning.get().outputs().get(0).variable();
     if (own.domain().size() > demand.limits().domain()) return false;
@@ -101,7 +105,7 @@ final class DraftSampler {
   }
 
   private CausalModel input() {
-    return meaning(body + "output tokens;\n")
+    return meaning(body + "output tokens;\n", new Diagnostics())
         .orElseThrow(() -> new AssertionError("not an input: " + alphabet));
   }
 
@@ -123,6 +127,9 @@ final class DraftSampler {
       text.append(answers.declared(i, answered.get(i), type));
     }
     String whole = text.toString();
-    return meaning(whole).map(m -> new Draft(whole, operations, bindings, m));
+    Diagnostics warnings = new Diagnostics();
+    Optional<CausalModel> meaning = meaning(whole, warnings);
+    if (!warnings.all().isEmpty()) return Optional.empty(); // a person would not keep it
+    return meaning.map(m -> new Draft(whole, operations, bindings, m));
   }
 }

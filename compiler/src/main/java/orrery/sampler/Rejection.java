@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** Why a drawn program is not taken; the first reason counts, in this order. */
 public enum Rejection {
-  /** A binding was not found, or more was left unread than there are outputs. */
-  UNFINISHED("no legal binding was found, or too much was left unread"),
+  /** A binding was not found, more was left unread than there are outputs, or the checker warns. */
+  UNFINISHED("no fitting binding was found, or the checker warns"),
   /** An answer is the same everywhere. */
   CONSTANT("an answer is the same everywhere"),
   /** An answer is its own position's token. */

@@ -62,7 +62,8 @@ record Wording(String name, String doc, Draft draft) {
         answers.add(output.variable().domain().value(code));
       }
     }
-    boolean real = answers.stream().anyMatch(v -> v instanceof Value.Real);
+    boolean real =
+        output.variable().domain().values().stream().anyMatch(v -> v instanceof Value.Real);
     boolean everywhere = output.at().place() == CausalModel.Place.EVERY;
     return "example "
         + output.name()

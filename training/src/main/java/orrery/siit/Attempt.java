@@ -22,8 +22,8 @@ public record Attempt(
     double longer = Math.pow(1.5, number - 1);
     Recipe more = first.with("steps", Integer.toString((int) Math.round(first.steps() * longer)));
     return number % 2 == 0
-        ? more.with("rate", Double.toString(first.rate() / 2))
-            .with("final-rate", Double.toString(Math.min(first.finalRate(), first.rate() / 2)))
+        ? more.with("final-rate", Double.toString(Math.min(first.finalRate(), first.rate() / 2)))
+            .with("rate", Double.toString(first.rate() / 2))
         : more.with("strict", Double.toString(first.strict() * 2));
   }
 

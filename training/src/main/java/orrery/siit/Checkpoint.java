@@ -1,6 +1,9 @@
 package orrery.siit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.Safetensors;
 import orrery.artifact.Tensor;
@@ -38,6 +42,7 @@ record Checkpoint(
     double bestFigure,
     long bestStep,
     Curve curve) {
+  private static final String SUM = "crc32";
 
   /** Writes it beside its place and moves it there. */
   void write(Path file) throws ArtifactException {
@@ -53,6 +58,7 @@ record Checkpoint(
     said.put("best_figure", Double.toString(bestFigure));
     said.put("best_step", Long.toString(bestStep));
     said.put("curve", curve.exact());
+    said.put(SUM, sum(said));
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     Safetensors.write(draft, tensors, said);
     try {
@@ -60,6 +66,18 @@ record Checkpoint(
     } catch (IOException e) {
       throw ArtifactException.of(file, "replacing the checkpoint", e);
     }
+  }
+
+  /** A sum over everything in the file, so that a damaged bit is seen. */
+  private String sum(SortedMap<String, String> said) {
+    CRC32 sum = new CRC32();
+    said.forEach((name, text) -> sum.update((name + "\n" + text + "\n").getBytes(UTF_8)));
+    for (float[] values : List.of(parameters, mean, square, best)) {
+      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+      for (float value : values) bytes.putFloat(value + 0f); // a file has no negative zero
+      sum.update(bytes.flip());
+    }
+    return Long.toHexString(sum.getValue());
   }
 
   private static Tensor tensor(float[] values) {
@@ -74,11 +92,12 @@ record Checkpoint(
     if (!Files.isRegularFile(file)) return Optional.empty();
     try {
       Safetensors.Contents contents = Safetensors.read(file);
-      SortedMap<String, String> said = contents.metadata();
+      SortedMap<String, String> said = new TreeMap<>(contents.metadata());
+      String sum = said.remove(SUM);
       if (!identity.equals(said.get("identity"))) return Optional.empty();
       float[] best =
           contents.tensors().containsKey("best") ? values(contents, "best") : new float[0];
-      return Optional.of(
+      Checkpoint read =
           new Checkpoint(
               identity,
               Long.parseLong(said.getOrDefault("step", "")),
@@ -88,7 +107,8 @@ record Checkpoint(
               best,
               Double.parseDouble(said.getOrDefault("best_figure", "")),
               Long.parseLong(said.getOrDefault("best_step", "")),
-              Curve.of(said.getOrDefault("curve", ""))));
+              Curve.of(said.getOrDefault("curve", "")));
+      return read.sum(said).equals(sum) ? Optional.of(read) : Optional.empty();
     } catch (ArtifactException | IllegalArgumentException damaged) {
       return Optional.empty();
     }

@@ -92,11 +92,24 @@ final class HeldOut {
     return java.util.Collections.nCopies(bases.length, same);
   }
 
+  /** The positions of the sequence that a pair has in common, BOS included. */
+  BitSet common(int pair) {
+    BitSet common = new BitSet();
+    common.set(0, Math.min(bases[pair].length, sources[pair].length) + 1);
+    return common;
+  }
+
+  /** Whether some pair is of inputs of different lengths. */
+  boolean isUneven() {
+    for (int i = 0; i < bases.length; i++) if (bases[i].length != sources[i].length) return true;
+    return false;
+  }
+
   private List<ComponentModel.NodeSwap> swaps(List<BitSet> nodes) {
     List<ComponentModel.NodeSwap> swaps = new ArrayList<>();
     for (int i = 0; i < bases.length; i++) {
       BitSet positions = new BitSet();
-      positions.set(0, bases[i].length);
+      positions.set(0, Math.min(bases[i].length, sources[i].length));
       swaps.add(new ComponentModel.NodeSwap(bases[i], sources[i], nodes.get(i), positions));
     }
     return swaps;

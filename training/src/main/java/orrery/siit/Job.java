@@ -2,6 +2,7 @@ package orrery.siit;
 
 import orrery.circuit.CompiledModel;
 import orrery.components.ComponentModel;
+import orrery.model.Weights;
 
 /**
  * One model to train.
@@ -11,7 +12,8 @@ import orrery.components.ComponentModel;
  * @param places its heads and MLPs by number
  * @param recipe how it is trained
  * @param lessons what it is shown
- * @param heldOut what it is judged by while it trains
+ * @param heldOut what it is looked at with while it trains
+ * @param judge asked where looks are good: a look has few pairs, and is no certificate
  */
 record Job(
     CompiledModel model,
@@ -19,11 +21,23 @@ record Job(
     Places places,
     Recipe recipe,
     Lessons lessons,
-    HeldOut heldOut) {
+    HeldOut heldOut,
+    Judge judge) {
+  /** Says whether weights pass the certificate that training aims at. */
+  @FunctionalInterface
+  interface Judge {
+    boolean accepts(Weights weights);
+  }
+
   /** What a model is shown at each step: the same for the same step, whenever it is asked. */
   @FunctionalInterface
   interface Lessons {
     Lesson at(long step);
+  }
+
+  /** Whether a model is looked at after so many steps: at the last one in any case. */
+  boolean looksAfter(long steps) {
+    return steps % recipe.evaluateEvery() == 0 || steps >= recipe.steps();
   }
 
   /** Whether two models can be trained as one batch. */
@@ -32,7 +46,9 @@ record Job(
         && model.vocabulary().equals(other.model.vocabulary())
         && outputs().equals(other.outputs())
         && recipe.batch() == other.recipe.batch()
-        && recipe.groups() == other.recipe.groups()
+        && recipe.iit() > 0 == other.recipe.iit() > 0
+        && recipe.strict() > 0 == other.recipe.strict() > 0
+        && heldOut.bases.length == other.heldOut.bases.length
         && recipe.detach() == other.recipe.detach()
         && recipe.optimiser().equals(other.recipe.optimiser())
         && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0

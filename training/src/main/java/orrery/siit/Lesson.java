@@ -34,11 +34,14 @@ record Lesson(
     return bases.length;
   }
 
-  /** The most tokens of a base or source. */
-  int longest() {
-    int longest = 0;
-    for (int[] row : bases) longest = Math.max(longest, row.length);
-    for (int[] row : sources) longest = Math.max(longest, row.length);
-    return longest;
+  /** How many positions a pair has in common. */
+  int common(int pair) {
+    return Math.min(bases[pair].length, sources[pair].length);
+  }
+
+  /** Whether some pair is of inputs of different lengths. */
+  boolean isUneven() {
+    for (int i = 0; i < bases.length; i++) if (bases[i].length != sources[i].length) return true;
+    return false;
   }
 }

@@ -2,13 +2,13 @@ package orrery.siit;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import orrery.circuit.OutputHead;
 import orrery.components.ComponentModel;
 import orrery.model.AttentionDirection;
 import orrery.model.TransformerConfig;
-import orrery.types.Domain;
 
 /** Judges models on held-out pairs, all figures of all models in a few batched passes. */
 final class Looking {
@@ -19,6 +19,7 @@ final class Looking {
   private final TransformerConfig config;
   private final int positions;
   private final int rows;
+  private final List<double[]> numbers; // [output][code], of numbers
   private final List<List<Look.Figure>> figures = new ArrayList<>();
 
   Looking(List<Job> jobs) {
@@ -27,9 +28,14 @@ final class Looking {
     int longest = 0;
     for (Job job : jobs) {
       for (int[] base : job.heldOut().bases) longest = Math.max(longest, base.length);
+      for (int[] source : job.heldOut().sources) longest = Math.max(longest, source.length);
     }
     this.positions = longest + 1;
     this.rows = jobs.get(0).heldOut().bases.length;
+    this.numbers =
+        jobs.get(0).model().outputs().stream()
+            .map(o -> o.regression() ? Targets.values(o) : new double[0])
+            .toList();
     jobs.forEach(j -> figures.add(new ArrayList<>()));
   }
 
@@ -61,13 +67,19 @@ final class Looking {
   private void chunk(
       int from, int to, Native memory, StackedPass pass, StackedPass.Outputs sources) {
     int groups = to - from;
-    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), 1, groups, rows);
+    boolean uneven = jobs.stream().anyMatch(j -> j.heldOut().isUneven());
+    Masks masks =
+        new Masks(jobs.get(0).places(), jobs.size(), uneven ? positions : 1, groups, rows);
     for (int m = 0; m < jobs.size(); m++) {
       List<HeldOut.Group> own = jobs.get(m).heldOut().groups;
       for (int g = from; g < Math.min(to, own.size()); g++) {
         for (int r = 0; r < rows; r++) {
-          if (own.get(g).zeroed()) masks.zero(m, g - from, r, own.get(g).components().get(r));
-          else masks.exchange(m, g - from, r, own.get(g).components().get(r));
+          if (own.get(g).zeroed()) {
+            masks.zero(m, g - from, r, own.get(g).components().get(r));
+          } else {
+            BitSet where = jobs.get(m).heldOut().common(r);
+            masks.exchange(m, g - from, r, own.get(g).components().get(r), where);
+          }
         }
       }
     }
@@ -94,17 +106,18 @@ final class Looking {
           if (code < 0) continue;
           tokens++;
           int column = (p * groups + g) * rows + r;
-          if (says(outputs.get(o), logits, model, groups, column) == code) right++;
+          if (says(o, logits, model, groups, column) == code) right++;
         }
       }
     }
     return new Look.Figure(group.kind(), group.name(), tokens, right);
   }
 
-  private int says(OutputHead head, float[] logits, int model, int groups, int column) {
+  private int says(int output, float[] logits, int model, int groups, int column) {
+    OutputHead head = jobs.get(0).model().outputs().get(output);
     int columns = positions * groups * rows;
     int first = (model * config.dVocabOut() + head.first()) * columns + column;
-    if (head.regression()) return nearest(head.output().variable().domain(), logits[first]);
+    if (head.regression()) return nearest(numbers.get(output), logits[first]);
     int best = 0;
     for (int c = 1; c < head.count(); c++) {
       if (logits[first + c * columns] > logits[first + best * columns]) best = c;
@@ -112,11 +125,11 @@ final class Looking {
     return best;
   }
 
-  private static int nearest(Domain domain, double number) {
+  private static int nearest(double[] values, double number) {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
-    for (int c = 0; c < domain.size(); c++) {
-      double off = Math.abs(domain.value(c).toDouble() - number);
+    for (int c = 0; c < values.length; c++) {
+      double off = Math.abs(values[c] - number);
       if (off < least) {
         least = off;
         best = c;

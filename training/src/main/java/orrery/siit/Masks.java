@@ -35,21 +35,15 @@ final class Masks {
     return ((model * positions + position) * groups + group) * rows + row;
   }
 
-  /** Overwrites some components of a row by its source's at every position. */
-  void exchange(int model, int group, int row, BitSet components) {
+  /**
+   * Overwrites some components of a row by its source's.
+   *
+   * @param where at which positions, BOS being 0; not asked where all positions are treated alike
+   */
+  void exchange(int model, int group, int row, BitSet components, BitSet where) {
     for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
       for (int p = 0; p < positions; p++) {
-        keep[c][at(model, p, group, row)] = 0;
-        take[c][at(model, p, group, row)] = 1;
-      }
-    }
-  }
-
-  /** Overwrites some components of a row by its source's at some positions, BOS being 0. */
-  void exchange(int model, int group, int row, BitSet components, BitSet where) {
-    if (positions == 1) throw new AssertionError("these masks treat all positions alike");
-    for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
-      for (int p = where.nextSetBit(0); p >= 0; p = where.nextSetBit(p + 1)) {
+        if (positions > 1 && !where.get(p)) continue;
         keep[c][at(model, p, group, row)] = 0;
         take[c][at(model, p, group, row)] = 1;
       }

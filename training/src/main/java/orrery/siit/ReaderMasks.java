@@ -2,6 +2,7 @@ package orrery.siit;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import orrery.circuit.Port;
 import orrery.model.TransformerConfig;
@@ -10,37 +11,46 @@ import orrery.model.TransformerConfig;
 final class ReaderMasks {
   private final TransformerConfig config;
   private final int models;
+  private final int positions; // 1 where every position is treated alike
   private final int rows;
-  private final float[][] heads; // [layer][model, head, row]
-  private final float[][] mlps; // [layer][model, row]
+  private final float[][] heads; // [layer][model, head, position, row]
+  private final float[][] mlps; // [layer][model, position, row]
   private final float[][] ports; // [layer][model, port, head, row]
   private final float[][] units; // [layer][model, row]
   private final float[] logits; // [model, row]
 
-  ReaderMasks(TransformerConfig config, int models, int rows) {
+  ReaderMasks(TransformerConfig config, int models, int positions, int rows) {
     this.config = config;
     this.models = models;
+    this.positions = positions;
     this.rows = rows;
     int layers = config.nLayers();
     int each = models * rows;
-    heads = new float[layers][each * config.nHeads()];
-    mlps = new float[layers][each];
+    heads = new float[layers][each * config.nHeads() * positions];
+    mlps = new float[layers][each * positions];
     ports = new float[layers][3 * each * config.nHeads()];
     units = new float[layers][each];
     logits = new float[each];
   }
 
-  /** Gives a row's reader its strangers' outputs from the source. */
-  void rewire(int model, int row, Places.Reading reading, Places places) {
+  /**
+   * Gives a row's reader its strangers' outputs from the source.
+   *
+   * @param where at which positions, BOS being 0; not asked where all positions are treated alike
+   */
+  void rewire(int model, int row, Places.Reading reading, Places places, BitSet where) {
     int h = config.nHeads();
-    for (int l = 0; l < config.nLayers(); l++) {
-      for (int i = 0; i < h; i++) {
-        if (reading.strangers().get(places.head(l, i))) {
-          heads[l][(model * h + i) * rows + row] = 1;
+    for (int p = 0; p < positions; p++) {
+      if (positions > 1 && !where.get(p)) continue;
+      for (int l = 0; l < config.nLayers(); l++) {
+        for (int i = 0; i < h; i++) {
+          if (reading.strangers().get(places.head(l, i))) {
+            heads[l][((model * h + i) * positions + p) * rows + row] = 1;
+          }
         }
+        boolean mlp = !config.attnOnly() && reading.strangers().get(places.mlp(l));
+        if (mlp) mlps[l][(model * positions + p) * rows + row] = 1;
       }
-      boolean mlp = !config.attnOnly() && reading.strangers().get(places.mlp(l));
-      if (mlp) mlps[l][model * rows + row] = 1;
     }
     int layer = reading.reader().layer();
     switch (reading.reader().kind()) {
@@ -61,8 +71,8 @@ final class ReaderMasks {
     List<NDArray> ofPorts = new ArrayList<>();
     List<NDArray> ofUnits = new ArrayList<>();
     for (int l = 0; l < config.nLayers(); l++) {
-      ofHeads.add(memory.array(heads[l], models, config.nHeads(), 1, 1, rows));
-      ofMlps.add(memory.array(mlps[l], models, 1, 1, rows));
+      ofHeads.add(memory.array(heads[l], models, config.nHeads(), 1, positions, rows));
+      ofMlps.add(memory.array(mlps[l], models, 1, positions, rows));
       ofPorts.add(memory.array(ports[l], models, 3, config.nHeads(), 1, 1, rows));
       ofUnits.add(memory.array(units[l], models, 1, 1, rows));
     }

@@ -78,7 +78,12 @@ public record Recipe(
     /** All of them. */
     ALL,
     /** All in one row of two, each with probability one half in the other. */
-    MIXED
+    MIXED;
+
+    /** The setting's value: {@code individual}, {@code sample-all}, … */
+    public String label() {
+      return Settings.name(this);
+    }
   }
 
   /** Our recipe. */
@@ -109,7 +114,10 @@ public record Recipe(
 
   public Recipe {
     require(batch >= 1 && steps >= 1, "there must be a pair and a step");
-    require(rate > 0 && finalRate >= 0 && finalRate <= rate, "the step size must fall from above 0");
+    require(rate > 0, "rate must be above 0");
+    require(
+        finalRate >= 0 && finalRate <= rate,
+        "final-rate=%s: must be from 0 to rate=%s".formatted(finalRate, rate));
     require(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1, "decays must be in [0, 1)");
     require(decay >= 0 && clip > 0, "decay must be 0 or more and clip above 0");
     require(outputScale >= 0, "the scale of outputs must be 0 or more");
@@ -207,11 +215,23 @@ public record Recipe(
    *     so
    */
   public Recipe with(String name, String value) {
+    return with(Map.of(name, value));
+  }
+
+  /**
+   * The same recipe but for some settings, which need to fit together only when all are there.
+   *
+   * @throws IllegalArgumentException as {@link #with(String, String)} does
+   */
+  public Recipe with(Map<String, String> others) {
     Map<String, String> all = settings();
-    if (all.replace(name, value) == null) {
-      throw new IllegalArgumentException(
-          "`%s` is no setting; the settings are %s".formatted(name, String.join(", ", all.keySet())));
-    }
+    others.forEach(
+        (name, value) -> {
+          if (all.replace(name, value) != null) return;
+          throw new IllegalArgumentException(
+              "`%s` is no setting; the settings are %s"
+                  .formatted(name, String.join(", ", all.keySet())));
+        });
     return of(all);
   }
 

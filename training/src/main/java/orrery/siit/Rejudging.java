@@ -1,5 +1,6 @@
 package orrery.siit;
 
+import java.util.TreeMap;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
@@ -42,19 +43,23 @@ public final class Rejudging {
   private static Recipe recipe(TrainingPlan plan, TrainingRecord record, CompiledModel trained) {
     for (int number = 0; number < plan.attempts(); number++) {
       Recipe recipe = Attempt.recipe(plan.objective(), number);
-      long seed = Attempt.seed(plan.seed(), number);
-      if (Training.seeds(plan, seed).equals(record.seeds())
-          && Training.settings(recipe).equals(record.settings())) {
+      long seed = Seeds.of(Attempt.seed(plan.seed(), number), "initial");
+      boolean isSeed = Long.valueOf(seed).equals(record.seeds().get("initial"));
+      if (isSeed && Training.settings(recipe).equals(record.settings())) {
         require(
-            plan.kind() != TrainingRecord.Kind.RANDOM
-                || Training.initial(plan, recipe, seed)
-                    .toFloat32()
-                    .equals(trained.weights().toFloat32()),
+            plan.kind() != TrainingRecord.Kind.RANDOM || isDrawn(plan, recipe, seed, trained),
             "its weights are not those that the seed draws");
         return recipe;
       }
     }
     throw new IllegalArgumentException("its recipe or its seeds are not the plan's");
+  }
+
+  private static boolean isDrawn(
+      TrainingPlan plan, Recipe recipe, long seed, CompiledModel trained) {
+    return Training.initial(plan.architecture().config(plan.compiled()), recipe, seed)
+        .toFloat32()
+        .equals(trained.weights().toFloat32());
   }
 
   private static void require(boolean holds, String sentence) {

@@ -12,8 +12,9 @@ final class Rewiring {
   /**
    * Who is concerned, 0 or 1; rows are those of the source pass.
    *
-   * @param heads {@code [model, head, 1, 1, row]} a layer: whether a head is a replaced writer
-   * @param mlps {@code [model, 1, 1, row]} a layer: whether an MLP is
+   * @param heads {@code [model, head, 1, position or 1, row]} a layer: whether a head is a replaced
+   *     writer
+   * @param mlps {@code [model, 1, position or 1, row]} a layer: whether an MLP is
    * @param ports {@code [model, port, head, 1, 1, row]} a layer: whether a head's query, key or
    *     value input is a concerned reader
    * @param units {@code [model, 1, 1, row]} a layer: whether an MLP is one

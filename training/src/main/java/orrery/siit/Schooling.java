@@ -28,9 +28,20 @@ final class Schooling {
     return split;
   }
 
-  /** A model in training from its initial weights. */
+  /** A model in training from its initial weights, until its looks are good. */
   Job job(
       CompiledModel skeleton, ComponentModel meaning, Places places, Recipe recipe, long seed) {
+    return job(skeleton, meaning, places, recipe, seed, weights -> true);
+  }
+
+  /** A model in training from its initial weights. */
+  Job job(
+      CompiledModel skeleton,
+      ComponentModel meaning,
+      Places places,
+      Recipe recipe,
+      long seed,
+      Job.Judge judge) {
     PairSampler pairs = new PairSampler(meaning, split.train(), options(Seeds.of(seed, "train")));
     PairSampler judged = new PairSampler(meaning, split.heldOut(), options(Seeds.of(seed, "look")));
     List<int[][]> looked = new ArrayList<>();
@@ -45,22 +56,32 @@ final class Schooling {
         places,
         recipe,
         step -> lesson(step, meaning, places, recipe, pairs, Seeds.of(seed, "silent")),
-        heldOut);
+        heldOut,
+        judge);
   }
 
   /** The certificate of a trained model, by what was held out. */
   Acceptance accept(CompiledModel model, Recipe recipe, long seed) {
+    return Accepting.accept(model, split.heldOut(), terms(recipe, seed));
+  }
+
+  /** Whether a model would get its certificate. */
+  boolean passes(CompiledModel model, Recipe recipe, long seed) {
+    return Accepting.screen(model, split.heldOut(), terms(recipe, seed)).passed();
+  }
+
+  private static Acceptance.Terms terms(Recipe recipe, long seed) {
     Acceptance.Terms terms = Acceptance.Terms.standard(seed);
     if (recipe.edgeStrict() > 0) {
       terms = terms.requiring(Acceptance.Kind.EDGE_STRICT, Acceptance.Kind.EDGE_STRICT_JOINT);
     }
     if (recipe.zeros() > 0) terms = terms.under(Acceptance.Ablation.ZERO);
-    return Accepting.accept(model, split.heldOut(), terms);
+    return terms;
   }
 
-  /** Sources are as long as their bases: a component is exchanged at every position of both. */
+  /** As the certificate draws them: one source of ten may be of another length. */
   private static PairSampler.Options options(long seed) {
-    return new PairSampler.Options(seed, 0.5, 1, 4);
+    return PairSampler.Options.of(seed);
   }
 
   private static Lesson lesson(

@@ -34,13 +34,16 @@ final class StackedPass {
    *
    * @param z {@code [model, head, dHead, position, row]}
    * @param mlp {@code [model, dModel, position, row]}, empty without MLPs
+   * @param fixed whether what they add to another pass's stream has no gradient: neither to what
+   *     they were computed from, nor to the matrices that write them
    */
-  record Outputs(List<NDArray> z, List<NDArray> mlp) {
+  record Outputs(List<NDArray> z, List<NDArray> mlp, boolean fixed) {
     /** The same values, through which no gradient flows. */
     Outputs detached() {
       return new Outputs(
           z.stream().map(NDArray::stopGradient).toList(),
-          mlp.stream().map(NDArray::stopGradient).toList());
+          mlp.stream().map(NDArray::stopGradient).toList(),
+          /* fixed= */ true);
     }
   }
 
@@ -100,12 +103,8 @@ final class StackedPass {
       NDArray z = mixed(l, x, in, rewiring);
       zs.add(z);
       if (rewiring.isPresent()) rewiring.get().wrote(l, z, layer.o());
-      if (swaps.isPresent()) {
-        z = swapped(z, swaps.get().source().z().get(l), swaps.get().heads().get(l));
-      }
       long columns = (long) in.positions() * in.rows();
-      NDArray wide = z.reshape(models, (long) config.nHeads() * config.dHead(), columns);
-      x = x.add(product(layer.o(), wide).add(layer.oBias()));
+      x = x.add(written(layer.o(), z, swaps, l).add(layer.oBias()));
       if (layer.mlp().isEmpty()) continue;
       NDArray read = rewiring.isPresent() ? rewiring.get().units(l, x) : x;
       NDArray mlp = mlp(layer, read).reshape(models, config.dModel(), in.positions(), in.rows());
@@ -118,7 +117,22 @@ final class StackedPass {
     }
     if (rewiring.isPresent()) x = rewiring.get().logits(x);
     NDArray logits = product(parameters.unembed, normal(x)).add(parameters.unembedBias);
-    return new Result(logits, new Outputs(zs, mlps));
+    return new Result(logits, new Outputs(zs, mlps, /* fixed= */ false));
+  }
+
+  /** What the heads of a layer add, some of them overwritten, {@code [model, dModel, column]}. */
+  private NDArray written(NDArray o, NDArray z, Optional<Swaps> swaps, int layer) {
+    if (swaps.isEmpty()) return product(o, wide(z));
+    NDArray source = swaps.get().source().z().get(layer);
+    Mask mask = swaps.get().heads().get(layer);
+    if (!swaps.get().source().fixed()) return product(o, wide(swapped(z, source, mask)));
+    NDArray own = product(o, wide(kept(z, source, mask)));
+    return own.add(product(o.stopGradient(), wide(taken(source, mask))));
+  }
+
+  /** All heads one above the other, {@code [model, head * dHead, column]}. */
+  private NDArray wide(NDArray z) {
+    return z.reshape(models, (long) config.nHeads() * config.dHead(), -1);
   }
 
   /** A linear map of every column. The product belongs to this step, whoever owns the weights. */
@@ -179,14 +193,22 @@ final class StackedPass {
 
   /** keep · out + take · source, the rows taken group by group. */
   private static NDArray swapped(NDArray out, NDArray source, Mask mask) {
+    return kept(out, source, mask).add(taken(source, mask)).reshape(out.getShape());
+  }
+
+  /** keep · out, {@code […, group, source row]}. */
+  private static NDArray kept(NDArray out, NDArray source, Mask mask) {
     long[] shape = out.getShape().getShape();
     int axes = shape.length;
     long rows = source.getShape().get(axes - 1);
-    long groups = shape[axes - 1] / rows;
     long[] apart = Arrays.copyOf(shape, axes + 1);
-    apart[axes - 1] = groups;
+    apart[axes - 1] = shape[axes - 1] / rows;
     apart[axes] = rows;
-    NDArray own = out.reshape(apart).mul(mask.keep());
-    return own.add(source.expandDims(axes - 1).mul(mask.take())).reshape(shape);
+    return out.reshape(apart).mul(mask.keep());
+  }
+
+  /** take · source, {@code […, group, source row]}. */
+  private static NDArray taken(NDArray source, Mask mask) {
+    return source.expandDims(source.getShape().dimension() - 1).mul(mask.take());
   }
 }

@@ -39,7 +39,7 @@ final class StepLoss {
     this.config = first.model().weights().config();
     this.outputs = first.model().outputs();
     this.recipe = first.recipe();
-    this.positions = 1 + lessons.stream().mapToInt(Lesson::longest).max().orElse(0);
+    this.positions = config.nCtx(); // not the longest input here: that depends on the company
     this.rows = lessons.get(0).pairs();
   }
 
@@ -76,12 +76,14 @@ final class StepLoss {
 
   /** One reader a row gets what it should not read from the source run. */
   private NDArray edges(Native memory, StackedPass pass, StackedPass.Outputs from) {
-    ReaderMasks masks = new ReaderMasks(config, jobs.size(), rows);
+    ReaderMasks masks =
+        new ReaderMasks(config, jobs.size(), byPosition() ? positions : 1, rows);
     Targets targets = new Targets(outputs, jobs.size(), positions, rows);
     for (int m = 0; m < jobs.size(); m++) {
       List<Places.Reading> readings = jobs.get(m).places().readings;
       for (int r = 0; r < rows && !readings.isEmpty(); r++) {
-        masks.rewire(m, r, readings.get(lessons.get(m).readings()[r]), jobs.get(m).places());
+        Places.Reading reading = readings.get(lessons.get(m).readings()[r]);
+        masks.rewire(m, r, reading, jobs.get(m).places(), common(lessons.get(m), r));
       }
       targets.ask(m, 0, lessons.get(m).ofBase(), rows, jobs.get(m).recipe().edgeStrict());
     }
@@ -119,7 +121,7 @@ final class StepLoss {
   }
 
   private Masks masks(int groups) {
-    int where = recipe.positions() > 0 ? positions : 1;
+    int where = byPosition() ? positions : 1;
     Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows);
     for (int m = 0; m < jobs.size(); m++) {
       Lesson lesson = lessons.get(m);
@@ -127,23 +129,33 @@ final class StepLoss {
       for (int r = 0; r < rows; r++) {
         int group = 0;
         if (recipe.iit() > 0) {
-          BitSet components = places.of(lesson.nodes()[r]);
-          if (where == 1) masks.exchange(m, group++, r, components);
-          else masks.exchange(m, group++, r, components, withBos(lesson, r));
+          masks.exchange(m, group++, r, places.of(lesson.nodes()[r]), exchanged(lesson, r));
         }
         if (recipe.strict() == 0) continue;
         if (lesson.zeroed()[r]) masks.zero(m, group, r, lesson.silent()[r]);
-        else masks.exchange(m, group, r, lesson.silent()[r]);
+        else masks.exchange(m, group, r, lesson.silent()[r], common(lesson, r));
       }
     }
     return masks;
   }
 
-  /** The positions of the sequence; where all of the input's are exchanged, BOS and PAD are too. */
-  private BitSet withBos(Lesson lesson, int row) {
+  /** Whether what is overwritten differs from position to position. */
+  private boolean byPosition() {
+    return recipe.positions() > 0 || lessons.stream().anyMatch(Lesson::isUneven);
+  }
+
+  /** The positions of the sequence that both inputs have, BOS included. */
+  private static BitSet common(Lesson lesson, int row) {
     BitSet where = new BitSet();
+    where.set(0, lesson.common(row) + 1);
+    return where;
+  }
+
+  /** Where nodes are exchanged: BOS too, if it is at all positions. */
+  private static BitSet exchanged(Lesson lesson, int row) {
     BitSet own = lesson.positions()[row];
-    if (own.cardinality() >= lesson.bases()[row].length) where.set(0, positions);
+    if (own.cardinality() >= lesson.common(row)) return common(lesson, row);
+    BitSet where = new BitSet();
     own.stream().forEach(p -> where.set(p + 1));
     return where;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import orrery.circuit.OutputHead;
 import orrery.components.ComponentModel;
-import orrery.types.Domain;
+import orrery.types.Value;
 
 /**
  * What the logits of some rows should say, and the loss of what they say.
@@ -22,6 +22,7 @@ final class Targets {
   private final int rows;
   private final List<float[]> weights = new ArrayList<>(); // [model, class, position, row]
   private final List<float[]> numbers = new ArrayList<>(); // [model, 1, position, row]
+  private final List<double[]> values = new ArrayList<>(); // [output][code], of numbers
 
   Targets(List<OutputHead> outputs, int models, int positions, int rows) {
     this.outputs = outputs;
@@ -30,6 +31,7 @@ final class Targets {
     this.rows = rows;
     for (OutputHead output : outputs) {
       weights.add(new float[models * output.count() * positions * rows]);
+      values.add(output.regression() ? values(output) : new double[0]);
       numbers.add(new float[output.regression() ? models * positions * rows : 0]);
     }
   }
@@ -47,7 +49,7 @@ final class Targets {
         for (int p = 1; p < positions; p++) if (code(answers, o, i, p) >= 0) judged++;
       }
       if (judged == 0) continue;
-      float each = (float) (weight / judged / scale(outputs.get(o)));
+      float each = (float) (weight / judged / scale(values.get(o)));
       for (int i = 0; i < count; i++) {
         for (int p = 1; p < positions; p++) {
           int code = code(answers, o, i, p);
@@ -71,25 +73,26 @@ final class Targets {
         weight;
     if (!head.regression()) return;
     numbers.get(output)[(model * positions + position) * rows + row] =
-        (float) number(head, code);
+        (float) values.get(output)[code];
   }
 
-  static double number(OutputHead head, int code) {
-    return head.output().variable().domain().value(code).toDouble();
+  /** The number that each code of an output is. */
+  static double[] values(OutputHead head) {
+    return head.output().variable().domain().values().stream()
+        .mapToDouble(Value::toDouble)
+        .toArray();
   }
 
-  private static double scale(OutputHead head) {
-    if (!head.regression()) return 1;
-    Domain domain = head.output().variable().domain();
+  private static double scale(double[] values) {
+    if (values.length == 0) return 1;
     double sum = 0;
     double squares = 0;
-    for (int code = 0; code < domain.size(); code++) {
-      double x = number(head, code);
+    for (double x : values) {
       sum += x;
       squares += x * x;
     }
-    double mean = sum / domain.size();
-    double variance = squares / domain.size() - mean * mean;
+    double mean = sum / values.length;
+    double variance = squares / values.length - mean * mean;
     return variance > 0 ? variance : 1;
   }
 

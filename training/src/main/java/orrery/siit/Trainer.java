@@ -12,7 +12,9 @@ import orrery.model.TransformerConfig;
 
 /**
  * Trains models of one shape as one batched computation. What becomes of a model does not depend on
- * which others are in the batch.
+ * which others are in the batch: to the bit where a batch has a multiple of 32 pairs, else up to
+ * rounding (PyTorch computes what is left over of a long loop with other exponentials than the
+ * rest, and where one model's numbers end is then in the middle of the loop).
  */
 final class Trainer implements AutoCloseable {
   /** A model in training, and what is known of it so far. */
@@ -22,23 +24,42 @@ final class Trainer implements AutoCloseable {
     float[] best = new float[0]; // parameters of the best look
     double bestFigure = -1;
     long bestStep;
+    private boolean accepted;
 
     Run(Job job) {
       this.job = job;
     }
 
-    /** Whether the last two looks have shown every figure at the threshold. */
-    boolean reached() {
+    /** Whether the last looks have shown every figure at the threshold. */
+    boolean looksGood() {
       List<Curve.Row> rows = curve.rows();
       return rows.size() >= LOOKS
           && rows.subList(rows.size() - LOOKS, rows.size()).stream()
               .allMatch(r -> r.worst() >= job.recipe().threshold());
     }
 
-    private void saw(Look look, StepLoss.Parts losses, float[] parameters) {
+    /** The step of the last look; 0 before the first. */
+    long lastStep() {
+      List<Curve.Row> rows = curve.rows();
+      return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
+    }
+
+    /** Whether training ends here, because the model passes its certificate. */
+    boolean accepted() {
+      return accepted;
+    }
+
+    private void saw(
+        Look look, StepLoss.Parts losses, float[] parameters, ParameterLayout layout) {
       curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
       double worst = look.worst();
       if (worst >= bestFigure) {
+        bestFigure = worst;
+        bestStep = look.step();
+        best = parameters;
+      }
+      accepted = looksGood() && job.judge().accepts(layout.weights(parameters));
+      if (accepted) {
         bestFigure = worst;
         bestStep = look.step();
         best = parameters;
@@ -54,7 +75,7 @@ final class Trainer implements AutoCloseable {
   }
 
   /** One good look may be luck. */
-  private static final int LOOKS = 2;
+  private static final int LOOKS = 3;
 
   private final NDManager owner;
   private final ParameterLayout layout;
@@ -104,9 +125,14 @@ final class Trainer implements AutoCloseable {
     return List.copyOf(left);
   }
 
+  /** How many arrays outside the Java heap are held. */
+  int arrays() {
+    return owner.getManagedArrays().size();
+  }
+
   /** One step of every model that is left; looks at held-out pairs when it is time. */
   void advance() {
-    boolean look = (step + 1) % left.get(0).job.recipe().evaluateEvery() == 0;
+    boolean look = left.stream().anyMatch(r -> r.job.looksAfter(step + 1));
     List<StepLoss.Parts> parts = learn(look);
     step++;
     if (look) look(parts);
@@ -128,23 +154,28 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  private void look(List<StepLoss.Parts> parts) {
+  /** How every model that is left does on its held-out pairs. */
+  List<Look> looks() {
+    float[] flat = adam.parameters.toFloatArray();
     List<Job> jobs = left.stream().map(r -> r.job).toList();
-    List<Look> looks;
-    float[] flat;
     try (Native memory = new Native(owner)) {
-      NDArray fixed = memory.array(adam.parameters.toFloatArray(), jobs.size(), layout.size());
+      NDArray fixed = memory.array(flat, jobs.size(), layout.size());
       StackedPass pass = new StackedPass(config, memory, new Parameters(layout, fixed));
-      looks = new Looking(jobs).at(step, memory, pass);
-      flat = fixed.toFloatArray();
+      return new Looking(jobs).at(step, memory, pass);
     }
+  }
+
+  private void look(List<StepLoss.Parts> parts) {
+    float[] flat = adam.parameters.toFloatArray();
+    List<Look> looks = looks();
     List<Integer> stay = new ArrayList<>();
-    for (int m = 0; m < jobs.size(); m++) {
+    for (int m = 0; m < looks.size(); m++) {
       Run run = left.get(m);
-      run.saw(looks.get(m), parts.get(m), part(flat, m));
-      if (!run.reached() && step < run.job.recipe().steps()) stay.add(m);
+      boolean due = run.job.looksAfter(step);
+      if (due) run.saw(looks.get(m), parts.get(m), part(flat, m), layout);
+      if (!due || (!run.accepted() && step < run.job.recipe().steps())) stay.add(m);
     }
-    if (stay.size() < jobs.size()) keep(stay);
+    if (stay.size() < left.size()) keep(stay);
   }
 
   /** Goes on with some of the models. */

@@ -13,6 +13,7 @@ import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
 import orrery.components.HeldOutInputs;
+import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
@@ -25,8 +26,13 @@ import orrery.verify.Acceptance;
  * <p>With a workspace it can be killed at any moment and gone on with; what comes of it is the same.
  */
 public final class Training {
-  /** Written to the workspace at a look, if the last time is so long ago. */
-  private static final long CHECKPOINT_NANOS = 15_000_000_000L;
+  /**
+   * A checkpoint is written at a look, if the last one is so many milliseconds ago; what comes of a
+   * training does not depend on it. Tests that kill trainings make it short.
+   */
+  static final String CHECKPOINT_MILLIS = "orrery.checkpoint.millis";
+
+  private static final int USUAL_MILLIS = 15_000;
 
   private final TrainingPlan plan;
   private final Optional<Path> workspace;
@@ -108,7 +114,8 @@ public final class Training {
   private Outcome attempt(int number, List<Attempt> attempts) throws ArtifactException {
     long seed = Attempt.seed(plan.seed(), number);
     Recipe recipe = Attempt.recipe(plan.objective(), number);
-    Weights initial = initial(plan, recipe, seed);
+    TransformerConfig config = plan.architecture().config(plan.compiled());
+    Weights initial = initial(config, recipe, Seeds.of(seed, "initial"));
     CompiledModel skeleton = assignment.skeleton(initial);
     Trained trained =
         plan.kind() == TrainingRecord.Kind.RANDOM
@@ -122,11 +129,17 @@ public final class Training {
     return new Outcome(model, acceptance, trained.curve(), List.of(attempt));
   }
 
-  /** The weights that a try begins with. */
-  static Weights initial(TrainingPlan plan, Recipe recipe, long seed) {
-    TransformerConfig config = plan.architecture().config(plan.compiled());
+  /** The weights that training begins with. */
+  static Weights initial(TransformerConfig config, Recipe recipe, long seed) {
     return new ParameterLayout(config)
-        .withOutputs(InitialWeights.of(config, Seeds.of(seed, "initial")), recipe.outputScale());
+        .withOutputs(InitialWeights.of(config, seed), recipe.outputScale());
+  }
+
+  /** What is recorded of a recipe. */
+  static TreeMap<String, String> settings(Recipe recipe) {
+    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
+    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
+    return settings;
   }
 
   private record Trained(Weights weights, Curve curve, long steps, double figure) {}
@@ -136,12 +149,20 @@ public final class Training {
     ComponentModel meaning = ComponentModel.of(skeleton);
     Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
     Trainer.Run run =
-        new Trainer.Run(schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs")));
+        new Trainer.Run(
+            schooling.job(
+                skeleton,
+                meaning,
+                places,
+                recipe,
+                Seeds.of(seed, "pairs"),
+                weights -> passes(skeleton.withWeights(weights), recipe)));
     String identity = plan.identity() + "/" + number;
     Optional<Path> file = workspace.map(w -> w.resolve("attempt-" + number + ".safetensors"));
     try (Trainer trainer = new Trainer(List.of(run), plan.processor())) {
       Optional<Checkpoint> earlier = file.flatMap(f -> Checkpoint.read(f, identity));
       earlier.ifPresent(c -> trainer.resume(List.of(c)));
+      long every = Long.getLong(CHECKPOINT_MILLIS, USUAL_MILLIS);
       long last = System.nanoTime();
       while (!trainer.left().isEmpty()) {
         int looks = run.curve.rows().size();
@@ -149,7 +170,7 @@ public final class Training {
         if (run.curve.rows().size() == looks) continue;
         listener.looked(number, recipe, run.curve.rows().get(looks));
         boolean stops = listener.stops();
-        boolean due = stops || System.nanoTime() - last > CHECKPOINT_NANOS;
+        boolean due = stops || System.nanoTime() - last > 1_000_000L * every;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());
           last = System.nanoTime();
@@ -161,30 +182,24 @@ public final class Training {
     }
   }
 
-  /** What the record of a try says of its settings. */
-  static TreeMap<String, String> settings(Recipe recipe) {
-    TreeMap<String, String> settings = new TreeMap<>(recipe.settings());
-    settings.put(HeldOutInputs.COUNT, Integer.toString(Schooling.HELD_OUT));
-    return settings;
+  /** Negative controls need not pass: they have been trained when their own figures are good. */
+  private boolean passes(CompiledModel model, Recipe recipe) {
+    return plan.kind() != TrainingRecord.Kind.SIIT
+        || schooling.passes(model, recipe, Seeds.of(plan.seed(), "acceptance"));
   }
 
-  /** What the record of a try says of its seeds. */
-  static TreeMap<String, Long> seeds(TrainingPlan plan, long seed) {
+  private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {
     TreeMap<String, Long> seeds = new TreeMap<>();
     seeds.put("plan", plan.seed());
     seeds.put("assignment", Seeds.of(plan.seed(), "assignment"));
     seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
-    return seeds;
-  }
-
-  private CompiledModel recorded(CompiledModel model, Recipe recipe, long seed, Trained trained) {
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
             settings(recipe),
-            seeds(plan, seed),
+            seeds,
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),
             trained.steps());

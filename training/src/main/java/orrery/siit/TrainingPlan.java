@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeMap;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Architecture;
@@ -47,7 +48,7 @@ public record TrainingPlan(
     return new TrainingPlan(compiled, architecture, recipe, other, seed, attempts, processor);
   }
 
-  /** A name for the plan: equal for equal plans of this version. */
+  /** A name for the plan: equal for equal plans, computed by the same versions. */
   String identity() {
     String all =
         String.join(
@@ -57,7 +58,7 @@ public record TrainingPlan(
             objective().settings().toString(),
             kind.toString(),
             Long.toString(seed),
-            processor.label());
+            new TreeMap<>(Versions.of(processor)).toString());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
