@@ -88,7 +88,8 @@ class PublicationTest {
   }
 
   private void trained(String name, TrainingRecord.Kind kind, boolean passed) throws Exception {
-    CompiledModel model = TrainedSamples.of(TWICE, kind, name.hashCode()).toFloat32();
+    long seed = name.charAt(name.length() - 1); // twins have one seed, and so one assignment
+    CompiledModel model = TrainedSamples.of(TWICE, kind, seed).toFloat32();
     ModelFolder.write(model, TrainedSamples.acceptance(passed), suiteFolder().resolve(name), false);
   }
 
