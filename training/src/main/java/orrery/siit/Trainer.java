@@ -25,6 +25,7 @@ final class Trainer implements AutoCloseable {
     double bestFigure = -1;
     long bestStep;
     private boolean accepted;
+    private boolean diverged;
 
     Run(Job job) {
       this.job = job;
@@ -49,8 +50,19 @@ final class Trainer implements AutoCloseable {
       return accepted;
     }
 
+    /** Whether training goes on after so many steps. */
+    private boolean goesOn(long step) {
+      return !accepted && !diverged && step < job.recipe().steps();
+    }
+
     private void saw(Look look, StepLoss.Parts losses, float[] parameters, ParameterLayout layout) {
       curve.add(look, job.recipe().rateAt(look.step() - 1), losses);
+      diverged = !isFinite(parameters);
+      if (diverged) {
+        if (best.length == 0) best = layout.flat(job.model().weights());
+        bestFigure = Math.max(bestFigure, 0);
+        return;
+      }
       double worst = look.worst();
       if (worst >= bestFigure) {
         bestFigure = worst;
@@ -63,6 +75,11 @@ final class Trainer implements AutoCloseable {
         bestStep = look.step();
         best = parameters;
       }
+    }
+
+    private static boolean isFinite(float[] parameters) {
+      for (float p : parameters) if (!Float.isFinite(p)) return false;
+      return true;
     }
 
     private void resume(Checkpoint from) {
@@ -172,7 +189,7 @@ final class Trainer implements AutoCloseable {
       Run run = left.get(m);
       boolean due = run.job.looksAfter(step);
       if (due) run.saw(looks.get(m), parts.get(m), part(flat, m), layout);
-      if (!due || (!run.accepted() && step < run.job.recipe().steps())) stay.add(m);
+      if (!due || run.goesOn(step)) stay.add(m);
     }
     if (stay.size() < left.size()) keep(stay);
   }

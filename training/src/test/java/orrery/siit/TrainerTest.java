@@ -96,6 +96,22 @@ class TrainerTest {
   }
 
   @Test
+  void aModelThatDivergesEndsWithNumbersAndTakesNobodyWithIt() {
+    Recipe wild = Pupils.quick().with("rate", "1e30");
+    List<Job> jobs =
+        List.of(
+            Pupils.job(COUNTS, Pupils.tiny(), wild, 0),
+            Pupils.job(COUNTS, Pupils.tiny(), Pupils.quick(), 1));
+
+    List<Trainer.Run> runs = together(jobs);
+
+    assertThat(last(runs.get(0))).isEqualTo(10);
+    for (float parameter : runs.get(0).best) assertThat(parameter).isFinite();
+    assertThat(runs.get(0).bestFigure).isZero();
+    requireSame(together(List.of(jobs.get(1))).get(0), runs.get(1));
+  }
+
+  @Test
   void aModelThatHasReachedItsThresholdStopsAfterThreeLooks() {
     Recipe easy = Pupils.quick().with("threshold", "1e-9");
 
