@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import orrery.Compiler;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.JsonFile;
@@ -35,9 +38,6 @@ import orrery.leaderboard.Members;
 import orrery.leaderboard.Strata;
 import orrery.verify.Verifier;
 import orrery.weights.Dials;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A publication is verified from its files alone. */
 class PublicationTest {
@@ -288,8 +288,16 @@ class PublicationTest {
   void everyFileThatTheTableNamesIsThere() throws Exception {
     Path out = publish("out", /* force= */ false);
 
-    for (String name : List.of("weights", "config", "tokenizer", "circuit", "hook_edges", "graph",
-        "evaluation", "certificate")) {
+    for (String name :
+        List.of(
+            "weights",
+            "config",
+            "tokenizer",
+            "circuit",
+            "hook_edges",
+            "graph",
+            "evaluation",
+            "certificate")) {
       for (Optional<Object> file : column(out, name + "_file").values()) {
         assertThat(out.resolve(file.orElseThrow().toString())).isRegularFile();
       }
@@ -297,8 +305,7 @@ class PublicationTest {
     for (Map.Entry<String, Optional<Object>> e : column(out, "weights_file").entrySet()) {
       Path weights = out.resolve(e.getValue().orElseThrow().toString());
       assertThat(Safetensors.read(weights).tensors()).containsKey("embed.W_E");
-      assertThat(column(out, "weights_sha256").get(e.getKey()))
-          .contains(SmallFile.sha256(weights));
+      assertThat(column(out, "weights_sha256").get(e.getKey())).contains(SmallFile.sha256(weights));
     }
   }
 
