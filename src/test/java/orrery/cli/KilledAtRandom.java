@@ -124,8 +124,7 @@ class KilledAtRandom {
     while (kills < KILLS) {
       long begin = System.nanoTime();
       Process process = work.start(killed);
-      boolean ended =
-          process.waitFor((long) (random.nextDouble() * millis), TimeUnit.MILLISECONDS);
+      boolean ended = process.waitFor((long) (random.nextDouble() * millis), TimeUnit.MILLISECONDS);
       if (ended) {
         assertThat(process.exitValue()).isZero();
         millis = (System.nanoTime() - begin) / 1e6;

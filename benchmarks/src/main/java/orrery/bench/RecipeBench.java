@@ -14,7 +14,7 @@ import orrery.siit.Standing;
  * resampled one at a time or several: every other setting is alike, and every model is trained for
  * the same number of steps.
  *
- * <p>The setting is that of the second experiment of {@code siit.md} 1.10: one Adam step a batch on
+ * <p>The setting is that of an independent re-implementation of InterpBench: one Adam step a batch on
  * the sum of the three losses (interchange 1, behaviour 1, strict 0.4), step size 1e-2 throughout,
  * β 0.9 and 0.999, gradients clipped at 1, 256 fresh pairs a step, interchanges of one node each.
  *

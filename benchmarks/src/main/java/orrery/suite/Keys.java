@@ -26,7 +26,7 @@ final class Keys {
 
   /** Settings by name: texts, numbers and truth values, all as text. */
   static SortedMap<String, String> settings(JsonNode node) throws ArtifactException {
-    TreeMap<String, String> settings = new TreeMap<>();
+    SortedMap<String, String> settings = new TreeMap<>();
     for (Map.Entry<String, JsonNode> member : node.members().entrySet()) {
       settings.put(member.getKey(), text(member.getValue()));
     }

@@ -39,10 +39,12 @@ class TrainedJudgeTest {
   }
 
   @Test
-  void theTruthIsTheProgramsAlthoughEveryEdgeIsActive() {
+  void theTruthIsTheProgramsAlthoughMostEdgesAreActive() {
     BitSet active = GROUND.active().edges(GROUND.graph());
 
-    assertThat(GROUND.truth()).isEqualTo(GROUND.numbers(GROUND.model().program()));
+    BitSet program = GROUND.numbers(GROUND.model().program());
+    program.and(active); // resampling cannot show what hangs on positions alone
+    assertThat(GROUND.truth()).isEqualTo(program);
     assertThat(active.cardinality()).isGreaterThan(3 * GROUND.truth().cardinality());
     assertThat(GROUND.truths().stream().map(Truth::name))
         .containsExactly("PROGRAM", "ACTIVE", "STRUCTURAL", "IGNORED");

@@ -22,7 +22,15 @@ class TrainedSuiteTest {
   @BeforeAll
   static void aSuite() throws Exception {
     out = scratch.resolve("out");
-    Small.suite(scratch, 1);
+    Small.suite(scratch, 0);
+    Small.program(
+        scratch,
+        "p0",
+        """
+        program p0;
+        input tokens[1..4] : "a".."c";
+        output hist = count(select(tokens, tokens, ==));
+        """);
     Path file =
         Small.suite(
             scratch,

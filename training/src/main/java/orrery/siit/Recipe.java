@@ -8,8 +8,7 @@ import java.util.Map;
  *
  * <p>Defaults are ours: one Adam step a batch on the weighted sum, gradients through the source
  * run, non-circuit nodes resampled many at once. {@link #published()} is InterpBench's later recipe
- * (Gupta et al. 2024, repository {@code circuits-benchmark}, as re-read in {@code siit.md} 1.4 to
- * 1.8), kept to reproduce what it does.
+ * (Gupta et al. 2024, repository {@code circuits-benchmark}), kept to reproduce what it does.
  *
  * @param batch pairs a step; each pair gives one row to every objective
  * @param steps the most steps

@@ -1,5 +1,6 @@
 package orrery.siit;
 
+import java.util.List;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
@@ -25,7 +26,7 @@ public final class Rejudging {
     CompiledModel due = assignment.skeleton(trained.weights());
     require(due.program().equals(trained.program()), "its circuit is not the plan's");
     require(due.structural().equals(trained.structural()), "its wiring is not its weights'");
-    require(due.heads().equals(trained.heads()), "its heads do something else than the plan says");
+    require(roles(due).equals(roles(trained)), "its heads do something else than the plan says");
     TrainingRecord record =
         trained
             .build()
@@ -36,6 +37,13 @@ public final class Rejudging {
     Recipe recipe = recipe(plan, record, trained);
     return new Schooling(due.meaning(), Seeds.of(plan.seed(), "inputs"))
         .accept(due, recipe, Seeds.of(plan.seed(), "acceptance"));
+  }
+
+  /** What each head does, by name: variables that were read are other objects. */
+  private static List<String> roles(CompiledModel model) {
+    return model.heads().stream()
+        .map(r -> r.head() + " " + r.variable().name() + " " + r.counting())
+        .toList();
   }
 
   /** The recipe of the try that the model is from. */

@@ -118,11 +118,7 @@ final class Slow {
     private Matrix stream;
 
     Rewired(
-        Weights weights,
-        Places places,
-        Places.Reading reading,
-        Activations source,
-        BitSet common) {
+        Weights weights, Places places, Places.Reading reading, Activations source, BitSet common) {
       this.weights = weights;
       this.places = places;
       this.reading = reading;

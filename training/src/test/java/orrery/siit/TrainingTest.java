@@ -134,8 +134,7 @@ class TrainingTest {
         .isEqualTo(first.with(Map.of("rate", "5e-4", "final-rate", "5e-4", "steps", "6000")));
     assertThat(Attempt.recipe(first, 3))
         .isEqualTo(
-            first.with(
-                Map.of("strict", Double.toString(2 * first.strict()), "steps", "9000")));
+            first.with(Map.of("strict", Double.toString(2 * first.strict()), "steps", "9000")));
   }
 
   @Test
