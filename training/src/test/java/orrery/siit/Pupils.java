@@ -38,7 +38,7 @@ final class Pupils {
       option causal;
       input tokens[1..3] : {"x", "y"};
       is_x = tokens == "x";
-      output frac = mean(select(q, k: k <= q), is_x);
+      output frac : num = mean(select(q, k: k <= q), is_x);
       output is_y = tokens == "y";
       """;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.OutputHead;
 import orrery.components.Architecture;
 import orrery.engine.Processor;
 import orrery.engine.Torch;
@@ -98,6 +99,7 @@ class StepLossTest {
             .with("detach", Boolean.toString(detach))
             .with("positions", Double.toString(positions));
     Job job = job(program, normalization, recipe);
+    assertThat(job.model().outputs().stream().anyMatch(OutputHead::regression)).isEqualTo(numbers);
     Lesson lesson = uneven(job);
     float[] flat = new ParameterLayout(job.model().weights().config()).flat(job.model().weights());
 
