@@ -13,6 +13,7 @@ import orrery.report.Answer;
 import orrery.report.Assessment;
 import orrery.report.AtomicFile;
 import orrery.report.ReportFiles;
+import orrery.report.TrainingAccount;
 import orrery.task.MadeTask;
 import orrery.verify.Acceptance;
 
@@ -70,7 +71,10 @@ record Assessments(Build build, EngineOptions engine, Console console) {
    * others are the same at every run.
    */
   void write(Assessment.Outcome outcome, Path folder) throws IOException {
-    ReportFiles.write(outcome.card(), folder);
+    ReportFiles.write(
+        outcome.card(),
+        TrainingAccount.of(build.model(), build.certificate(), folder),
+        folder);
     if (outcome.seconds().isEmpty()) return;
     JsonObject seconds = new JsonObject();
     outcome.seconds().forEach(seconds::addProperty);

@@ -13,6 +13,7 @@ import orrery.exchange.Missing;
 import orrery.report.Answer;
 import orrery.report.Assessment;
 import orrery.report.ReportFiles;
+import orrery.report.TrainingAccount;
 import orrery.report.ScoreFile;
 import orrery.report.Scorecard;
 import picocli.CommandLine.Command;
@@ -91,7 +92,11 @@ final class ScoreCommand implements Callable<Integer> {
         assessments.judge(task.of(model, verify.seed()), command(), answers);
     if (out.isPresent()) {
       Files.createDirectories(out.get());
-      ReportFiles.write(outcome.card(), out.get());
+      Optional<TrainingAccount> training =
+          subject
+              .folder()
+              .flatMap(f -> TrainingAccount.of(build.model(), build.certificate(), f));
+      ReportFiles.write(outcome.card(), training, out.get());
     }
     if (json.wanted()) {
       console.out().println(ScoreTable.json(outcome.card()));

@@ -12,6 +12,7 @@ import orrery.draw.CircuitGraph;
 import orrery.draw.Dot;
 import orrery.draw.Graph;
 import orrery.draw.Svg;
+import orrery.report.TrainingAccount;
 import orrery.verify.Acceptance;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -129,11 +130,16 @@ final class ShowCommand implements Callable<Integer> {
         : picture(CircuitGraph.of(model, circuit));
   }
 
-  /** What stands behind a trained model's circuit. */
-  private static String measured(Subject of) {
-    return of instanceof Subject.OfFolder f && f.certificate() instanceof Acceptance a
-        ? AcceptanceFigures.verdict(a) + "\n" + AcceptanceFigures.shares(a) + "\n"
-        : "";
+  /** What stands behind a trained model's circuit, and how its training ended. */
+  private String measured(Subject of) {
+    if (!(of instanceof Subject.OfFolder f && f.certificate() instanceof Acceptance a)) return "";
+    String looks =
+        subject
+            .folder()
+            .flatMap(at -> TrainingAccount.of(f.model(), a, at))
+            .map(LookTable::of)
+            .orElse("");
+    return AcceptanceFigures.verdict(a) + "\n" + AcceptanceFigures.shares(a) + "\n" + looks;
   }
 
   private void requireTable(String asked) {

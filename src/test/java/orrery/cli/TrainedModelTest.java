@@ -73,13 +73,31 @@ class TrainedModelTest {
     Ran shown = run(0, "show", folder);
 
     assertThat(shown.err()).isEmpty();
-    assertThat(shown.out()).contains("count", "twice", "output  1..4", "accepted on");
+    assertThat(shown.out())
+        .contains("count", "twice", "output  1..4", "accepted on")
+        .contains("100 steps of training\n");
     assertThat(run(0, "show", folder, "--circuit").out()).contains("->logits");
     assertThat(run(0, "show", folder, "--circuit", "--format", "svg").out()).contains("<svg");
     assertThat(run(0, "show", folder, "--circuit", "--family", "STRUCTURAL").out().lines().count())
         .isGreaterThan(50);
     run(0, "show", folder, "--graph");
     run(0, "show", folder, "--weights", "blocks.0.attn.W_Q");
+  }
+
+  @Test
+  void showTellsTheLastLooksOrWhyNot() throws ArtifactException, IOException {
+    Path curve = Path.of(siit()).resolve(ModelFolder.CURVE);
+    StringBuilder looks = new StringBuilder("step,rate,loss_iit,accuracy,iia_joint\n");
+    for (int i = 1; i <= 9; i++) looks.append("%d00,0.1,0.25,0.5,0.%d\n".formatted(i, i));
+    Files.writeString(curve, looks);
+
+    assertThat(run(0, "show", at("siit")).out())
+        .contains("the last looks at held-out pairs:")
+        .containsPattern("step  loss  accuracy  iia joint\n.*\n 600 .*\n.*\n.*\n 900  0.25 +0.5000 +0.9000\n")
+        .doesNotContain(" 500 ");
+    Files.writeString(curve, "step,<b>\n");
+    assertThat(run(0, "show", at("siit")).out())
+        .contains("curve.csv: line 1: a name is none", "accepted on");
   }
 
   @Test

@@ -112,7 +112,7 @@ public record MethodTable(
                   own,
                   (what, step, steps) -> {})
               .card();
-      if (own.isPresent()) ReportFiles.write(card, own.get());
+      if (own.isPresent()) ReportFiles.write(card, Optional.empty(), own.get());
       return new Cell(program.name(), variation, Optional.of(card), Optional.empty());
     }
   }

@@ -26,6 +26,7 @@ import orrery.intervention.Engine;
 import orrery.report.Assessment;
 import orrery.report.ReportFiles;
 import orrery.report.Scorecard;
+import orrery.report.TrainingAccount;
 import orrery.suite.Shard;
 import orrery.task.MadeTask;
 import orrery.task.TaskOptions;
@@ -174,7 +175,7 @@ public record SuiteAssay(Path folder, Strata strata, Question question) {
     Drafts.sweep(own);
     Drafts.sweep(own.resolve(ReportFiles.ANSWERS));
     try {
-      Optional<String> left = assess(contents, profile, own);
+      Optional<String> left = assess(contents, profile, member.folder(), own);
       new AssayNote(member.id(), key, asked, profile, left).write(own);
       return new Ended(member.id(), left.isPresent() ? End.LEFT : End.DONE, left);
     } catch (RuntimeException | AssertionError broken) {
@@ -193,8 +194,8 @@ public record SuiteAssay(Path folder, Strata strata, Question question) {
   }
 
   /** Assesses a model; otherwise says why not. */
-  private Optional<String> assess(ModelFolder.Contents contents, Profile profile, Path own)
-      throws IOException {
+  private Optional<String> assess(
+      ModelFolder.Contents contents, Profile profile, Path from, Path own) throws IOException {
     CompiledModel model = contents.model();
     if (!profile.passed() && !profile.isControl()) {
       return Optional.of("its certificate says that it failed: its circuit is no ground truth");
@@ -206,7 +207,10 @@ public record SuiteAssay(Path folder, Strata strata, Question question) {
     try {
       MadeTask made = Tasks.of(model, question.task());
       if (made.effectiveSize() == 0) return Optional.of("no pair of inputs has different answers");
-      ReportFiles.write(card(contents, made, own), own);
+      ReportFiles.write(
+          card(contents, made, own),
+          TrainingAccount.of(model, contents.certificate(), from),
+          own);
       return Optional.empty();
     } catch (TaskRefusal | MethodRefusal refusal) {
       return Optional.of(String.valueOf(refusal.getMessage()));

@@ -16,6 +16,9 @@ import orrery.draw.CausalGraph;
 import orrery.draw.CircuitGraph;
 import orrery.draw.Svg;
 import orrery.leaderboard.Member;
+import orrery.report.LearningCurve;
+import orrery.report.TrainingAccount;
+import orrery.report.TrainingPicture;
 
 /** Writes one model into a publication. */
 final class PublishedModel {
@@ -95,6 +98,17 @@ final class PublishedModel {
         CertificateFigure.svg(
             "Certificate of " + model.meaning().name() + ": share of right values",
             contents.certificate()));
+    Path parent = folder.resolveSibling(".");
+    Optional<TrainingAccount> training =
+        TrainingAccount.of(model, contents.certificate(), parent);
+    Optional<LearningCurve> curve =
+        training.flatMap(TrainingAccount::curve).filter(c -> !c.isEmpty());
+    if (training.isPresent() && curve.isPresent()) {
+      text(
+          folder.resolve("training.svg"),
+          TrainingPicture.document(
+              "Training of " + model.meaning().name(), curve.get(), training.get().threshold()));
+    }
   }
 
   static void text(Path file, String text) throws IOException {

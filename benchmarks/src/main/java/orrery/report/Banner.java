@@ -6,7 +6,7 @@ import java.util.List;
 final class Banner {
   private Banner() {}
 
-  static void write(Html html, Scorecard card) {
+  static void write(Html html, Scorecard card, List<String> sections) {
     Scorecard.Provenance p = card.provenance();
     html.open("header").raw(Page.ORBITS).open("div");
     html.put("p", "Orrery · methods put to the test", "class", "eyebrow");
@@ -20,7 +20,7 @@ final class Banner {
     fact(html, "truth", truths(card));
     html.close().close().close();
     html.open("nav", "aria-label", "Sections");
-    for (String s : ReportPage.sections()) html.put("a", s, "href", "#" + s);
+    for (String s : sections) html.put("a", s, "href", "#" + s);
     html.close();
   }
 

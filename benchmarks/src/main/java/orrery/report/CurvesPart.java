@@ -8,9 +8,9 @@ import java.util.Optional;
 final class CurvesPart {
   private static final List<Double> UNIT = List.of(0.0, 0.25, 0.5, 0.75, 1.0);
   private static final Plot.Axis FALSE_POSITIVES =
-      new Plot.Axis("false positive rate", 0, 1, false, UNIT);
+      new Plot.Axis("false positive rate", 0, 1, Plot.Scale.LINEAR, UNIT);
   private static final Plot.Axis TRUE_POSITIVES =
-      new Plot.Axis("true positive rate", 0, 1, false, UNIT);
+      new Plot.Axis("true positive rate", 0, 1, Plot.Scale.LINEAR, UNIT);
   private static final double WIDE = 460;
   private static final double HIGH = 340;
   private static final double NARROW = 236;
@@ -40,7 +40,7 @@ final class CurvesPart {
     html.close();
   }
 
-  private static String swatch(Plot.Style s) {
+  static String swatch(Plot.Style s) {
     String dashes = s.dashes().isEmpty() ? "" : " stroke-dasharray=\"" + s.dashes() + "\"";
     return "<svg width=\"26\" height=\"8\" aria-hidden=\"true\"><path d=\"M0 4H26\" stroke=\"%s\" stroke-width=\"2.5\"%s/></svg>"
         .formatted(s.colour(), dashes);
@@ -68,8 +68,8 @@ final class CurvesPart {
     String title = isRoc ? "ROC" : "Faithfulness by share of edges kept";
     Plot plot =
         isRoc
-            ? new Plot(title, FALSE_POSITIVES, TRUE_POSITIVES, traces)
-            : new Plot(title, share(), faithfulness(traces), traces);
+            ? new Plot(title, "", FALSE_POSITIVES, TRUE_POSITIVES, traces)
+            : new Plot(title, "", share(), faithfulness(traces), traces);
     html.open("figure").raw(plot.svg(width, height)).put("figcaption", title).close();
   }
 
@@ -78,7 +78,7 @@ final class CurvesPart {
     double least = 1.0 / Math.max(2, card.edges().size());
     List<Double> ticks = new ArrayList<>();
     for (double t : List.of(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)) if (t >= least) ticks.add(t);
-    return new Plot.Axis("share of edges kept", least, 1, true, ticks);
+    return new Plot.Axis("share of edges kept", least, 1, Plot.Scale.LOGARITHMIC, ticks);
   }
 
   private static Plot.Axis faithfulness(List<Plot.Trace> traces) {
@@ -94,6 +94,6 @@ final class CurvesPart {
     high = Math.min(2, Math.ceil(high * 2) / 2);
     List<Double> ticks = new ArrayList<>();
     for (double t = low; t <= high + 1e-9; t += high - low > 1.6 ? 0.5 : 0.25) ticks.add(t);
-    return new Plot.Axis("faithfulness", low, high, false, ticks);
+    return new Plot.Axis("faithfulness", low, high, Plot.Scale.LINEAR, ticks);
   }
 }

@@ -8,32 +8,53 @@ import java.util.Locale;
  * A chart of curves, some with bands, as an SVG element.
  *
  * @param title what a screen reader says
+ * @param description what a screen reader says where more is asked for; may be empty
  * @param x the horizontal axis
  * @param y the vertical axis
  * @param curves from back to front
  */
-record Plot(String title, Axis x, Axis y, List<Trace> curves) {
+record Plot(String title, String description, Axis x, Axis y, List<Trace> curves) {
   private static final double LEFT = 44;
   private static final double BOTTOM = 36;
   private static final double TOP = 8;
   private static final double RIGHT = 12;
 
+  /** What equal steps on an axis are. */
+  enum Scale {
+    /** Equal differences. */
+    LINEAR,
+    /** Equal factors. */
+    LOGARITHMIC,
+    /** Equal factors of what is left to 1: 0.9, 0.99 and 0.999 are as far from each other. */
+    NINES
+  }
+
   /**
    * An axis.
    *
    * @param low the number at its beginning
-   * @param high the number at its end
-   * @param isLogarithmic whether equal steps are equal factors
+   * @param high the number at its end; below 1 on a scale of nines
    * @param ticks where numbers stand
    */
-  record Axis(String label, double low, double high, boolean isLogarithmic, List<Double> ticks) {
+  record Axis(String label, double low, double high, Scale scale, List<Double> ticks) {
     /** Where a number stands, from 0 to 1; what lies outside stands at the end. */
     double place(double number) {
       double at =
-          isLogarithmic
-              ? StrictMath.log(Math.max(number, low) / low) / StrictMath.log(high / low)
-              : (number - low) / (high - low);
+          switch (scale) {
+            case LINEAR -> (number - low) / (high - low);
+            case LOGARITHMIC -> factors(Math.max(number, low), low, high);
+            case NINES -> factors(Math.max(1 - number, 1 - high), 1 - low, 1 - high);
+          };
       return Math.max(0, Math.min(1, at));
+    }
+
+    private static double factors(double number, double from, double to) {
+      return StrictMath.log(number / from) / StrictMath.log(to / from);
+    }
+
+    /** A number as it is told beside its point. */
+    private String shown(double number) {
+      return scale == Scale.NINES ? String.format(Locale.ROOT, "%.4f", number) : Numbers.of(number);
     }
   }
 
@@ -67,6 +88,7 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
         number(width),
         number(height));
     line(out, "<title>%s</title>", Html.escaped(title));
+    if (!description.isEmpty()) line(out, "<desc>%s</desc>", Html.escaped(description));
     Frame frame = new Frame(width - LEFT - RIGHT, height - TOP - BOTTOM);
     line(out, "<g transform=\"translate(%s %s)\">", number(LEFT), number(TOP));
     axes(out, frame);
@@ -108,7 +130,7 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
         Html.escaped(x.label()));
     line(
         out,
-        "<text class=\"axislabel\" transform=\"translate(-33 %s) rotate(-90)\""
+        "<text class=\"axislabel\" transform=\"translate(-36 %s) rotate(-90)\""
             + " text-anchor=\"middle\">%s</text>",
         number(f.height() / 2),
         Html.escaped(y.label()));
@@ -149,8 +171,8 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
         number((1 - y.place(p.y())) * f.height()),
         t.style().colour(),
         Html.escaped(t.name()),
-        Numbers.of(p.x()),
-        Numbers.of(p.y()));
+        x.shown(p.x()),
+        y.shown(p.y()));
   }
 
   private String band(Frame f, List<Scorecard.Point> points) {
@@ -166,8 +188,9 @@ record Plot(String title, Axis x, Axis y, List<Trace> curves) {
     return number(x.place(atX) * f.width()) + " " + number((1 - y.place(atY)) * f.height());
   }
 
+  /** As a number is written elsewhere, but {@code 1e-5} for {@code 1.0e-05}: there is no room. */
   private static String tick(double value) {
-    return Numbers.of(value);
+    return Numbers.of(value).replaceFirst("\\.0e([-+])0?", "e$1");
   }
 
   private static String number(double value) {

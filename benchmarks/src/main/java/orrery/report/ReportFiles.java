@@ -2,6 +2,7 @@ package orrery.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Writes what a scorecard becomes: JSON, CSV and a page. */
 public final class ReportFiles {
@@ -19,10 +20,15 @@ public final class ReportFiles {
 
   private ReportFiles() {}
 
-  /** Writes all three into a folder that exists, the page last. */
-  public static void write(Scorecard card, Path folder) throws IOException {
+  /**
+   * Writes all three into a folder that exists, the page last.
+   *
+   * @param training how the model was trained, if it was: told in the page
+   */
+  public static void write(Scorecard card, Optional<TrainingAccount> training, Path folder)
+      throws IOException {
     AtomicFile.write(folder.resolve(JSON), ScorecardFile.text(card));
     AtomicFile.write(folder.resolve(CSV), ScoresCsv.of(card));
-    AtomicFile.write(folder.resolve(HTML), ReportPage.of(card));
+    AtomicFile.write(folder.resolve(HTML), ReportPage.of(card, training));
   }
 }

@@ -162,6 +162,22 @@ class PublicationTest {
   }
 
   @Test
+  void aCurveIsDrawnWhereItCanBeRead() throws Exception {
+    String curve = "step,rate,loss_iit,accuracy\n100,0.1,2.5,0.5\n200,0.1,0.01,1.00000\n";
+    Files.writeString(suiteFolder().resolve("twice-s0/curve.csv"), curve);
+    Files.writeString(suiteFolder().resolve("twice-natural-s0/curve.csv"), curve + "<b>\n");
+
+    Path models = publish("out", /* force= */ false).resolve("models");
+
+    assertThat(models.resolve("twice-s0/figures/training.svg"))
+        .content()
+        .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+        .contains("Training of twice", "iit from 2.500 to 0.010");
+    assertThat(models.resolve("twice-natural-s0/figures/training.svg")).doesNotExist();
+    assertThat(models.resolve("twice/figures/training.svg")).doesNotExist();
+  }
+
+  @Test
   void theTwoTablesSayTheSame() throws Exception {
     Path out = publish("out", /* force= */ false);
     List<ParquetReader.Read> columns =

@@ -37,7 +37,7 @@ class ReportInBrowserTest {
     String said = browser.run(scratch, page(PROBE), "--dump-dom");
 
     assertThat(said).doesNotContain("CONSOLE").doesNotContain("Uncaught");
-    assertThat(ReportPage.sections())
+    assertThat(ReportPage.sections(/* trained= */ false))
         .allSatisfy(s -> assertThat(said).contains("<section id=\"" + s + "\">"));
     assertThat(said)
         .contains("data-first=\"eap-ig &lt;inputs&gt;\"")

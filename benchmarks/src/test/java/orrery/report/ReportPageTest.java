@@ -52,7 +52,7 @@ class ReportPageTest {
 
   @Test
   void everySectionIsThereAndEveryLinkLeadsSomewhere() {
-    assertThat(ReportPage.sections())
+    assertThat(ReportPage.sections(/* trained= */ false))
         .allSatisfy(s -> assertThat(PAGE).contains("<section id=\"" + s + "\">"));
     List<String> ids = found("\\sid=\"([^\"]+)\"");
     assertThat(ids).doesNotHaveDuplicates();
