@@ -7,9 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import orrery.artifact.ArtifactException;
 import orrery.leaderboard.Member;
-import orrery.leaderboard.Strata;
 import orrery.publish.Publication;
-import orrery.publish.SuiteFailures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +20,9 @@ import picocli.CommandLine.Option;
     description = {
       "The folder has a card (README.md), a row a model in metadata.csv and metadata.parquet,",
       "croissant.json, SHA256SUMS, and for every model safetensors, tokeniser, circuits in JSON,",
-      "evaluation pairs, certificate and figures. Models whose certificate failed are left out and",
-      "listed in failed.csv. Written whole or not at all; equal suites make equal bytes."
+      "evaluation pairs, certificate and figures; and the suite's leaderboard, if it has one.",
+      "Models whose certificate failed are left out and listed in failed.csv. Written whole or",
+      "not at all; equal suites make equal bytes."
     },
     footer = {
       "",
@@ -94,9 +93,7 @@ final class SuitePublishCommand implements Callable<Integer> {
     try (Progress.Steps bar = Progress.steps(console, "publish")) {
       summary =
           Publication.write(
-              members,
-              SuiteFailures.of(suite.folder()),
-              Strata.of(suite.folder()),
+              Publication.Content.of(suite.folder(), members),
               new Publication.Labels(
                   name.orElse(suite.name()), licence, url, creator, date, version),
               new Publication.Settings(pairs, seed.value(), force),

@@ -21,8 +21,7 @@ final class LeaderboardFiles {
   static final String JSON = "leaderboard.json";
   static final String CSV = "leaderboard.csv";
   static final String HTML = "leaderboard.html";
-
-  private static final String SCHEMA = "orrery/leaderboard/1";
+  static final String SCHEMA = "orrery/leaderboard/1";
   private static final List<String> HEADER =
       List.of(
           "model", "program", "family", "kind", "stratum", "telling", "method", "role", "measure",

@@ -4,8 +4,10 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import orrery.leaderboard.LeaderboardSummary;
 import orrery.leaderboard.Profile;
 import orrery.leaderboard.Sentences;
 import orrery.suite.Kind;
@@ -22,17 +24,20 @@ final class DatasetCard {
   private final List<Profile> profiles;
   private final Table table;
   private final List<Publication.Failure> failures;
+  private final Optional<LeaderboardSummary> leaderboard;
   private final StringBuilder out = new StringBuilder();
 
   DatasetCard(
       Publication.Labels labels,
       Relatives relatives,
       Table table,
-      List<Publication.Failure> failures) {
+      List<Publication.Failure> failures,
+      Optional<LeaderboardSummary> leaderboard) {
     this.labels = labels;
     this.profiles = relatives.sketches().stream().map(Relatives.Sketch::profile).toList();
     this.table = table;
     this.failures = failures;
+    this.leaderboard = leaderboard;
   }
 
   /** What it is, in two sentences. */
@@ -67,6 +72,7 @@ final class DatasetCard {
     line(description());
     line("");
     contents();
+    leaderboard.ifPresent(l -> new LeaderboardSection(l).lines().forEach(this::line));
     layout();
     use();
     columns();
@@ -136,6 +142,12 @@ final class DatasetCard {
     row(Publication.CROISSANT, "what all this is, for machines (Croissant 1.0)");
     row(Publication.READER, "runs a model on its evaluation pairs: Python without any package");
     row(Publication.SUMS, "checksums: `sha256sum -c " + Publication.SUMS + "`");
+    if (leaderboard.isPresent()) {
+      row(
+          Publication.LEADERBOARD + "/",
+          "methods put to the test on these models: a page, the same as JSON, and every figure as"
+              + " CSV");
+    }
     String at = PublishedModel.place("ID/");
     row(
         at + PublishedModel.WEIGHTS,

@@ -15,6 +15,7 @@ import orrery.artifact.AtomicDirectory;
 import orrery.artifact.JsonText;
 import orrery.artifact.ModelFolder;
 import orrery.artifact.SmallFile;
+import orrery.leaderboard.LeaderboardSummary;
 import orrery.leaderboard.Member;
 import orrery.leaderboard.Profile;
 import orrery.leaderboard.Strata;
@@ -34,6 +35,7 @@ public final class Publication {
   static final String CARD = "README.md";
   static final String READER = "evaluate.py";
   static final String SUMS = "SHA256SUMS";
+  static final String LEADERBOARD = "leaderboard";
 
   private final Labels labels;
   private final Settings settings;
@@ -44,6 +46,29 @@ public final class Publication {
     this.labels = labels;
     this.settings = settings;
     this.done = done;
+  }
+
+  /**
+   * What is published.
+   *
+   * @param members the models of a suite
+   * @param failures models that the suite says have failed
+   * @param strata how models are told apart by difficulty
+   * @param leaderboard that of the suite, if there is one
+   */
+  public record Content(
+      List<Member> members,
+      List<Failure> failures,
+      Strata strata,
+      Optional<LeaderboardSummary> leaderboard) {
+    /** What is in the folder of a suite. */
+    public static Content of(Path folder, List<Member> members) throws ArtifactException {
+      return new Content(
+          members,
+          SuiteFailures.of(folder),
+          Strata.of(folder),
+          LeaderboardSummary.read(folder));
+    }
   }
 
   /**
@@ -92,23 +117,21 @@ public final class Publication {
   /**
    * Writes a publication.
    *
-   * @param members the models of a suite
-   * @param before models that the suite says have failed
+   * @param suite what is published
    * @param done is told of every model that is written
-   * @throws ArtifactException where no model can be published, or the folder cannot be written
+   * @throws ArtifactException where no model can be published, the leaderboard is of other models,
+   *     or the folder cannot be written
    */
   public static Summary write(
-      List<Member> members,
-      List<Failure> before,
-      Strata strata,
+      Content suite,
       Labels labels,
       Settings settings,
       Path out,
       Consumer<String> done)
       throws ArtifactException {
     Publication publication = new Publication(labels, settings, done);
-    publication.failures.addAll(before);
-    Relatives relatives = new Relatives(publication.sound(members, strata));
+    publication.failures.addAll(suite.failures());
+    Relatives relatives = new Relatives(publication.sound(suite.members(), suite.strata()));
     int models = relatives.sketches().size();
     if (models == 0) {
       throw new ArtifactException(
@@ -116,10 +139,16 @@ public final class Publication {
           "no model is left to be published",
           "Every certificate of the suite says that its model failed; see `orrery suite status`.");
     }
+    if (suite.leaderboard().isPresent()) {
+      suite
+          .leaderboard()
+          .get()
+          .requireAmong(relatives.sketches().stream().map(Relatives.Sketch::id).toList());
+    }
     AtomicDirectory.Existing existing =
         settings.force() ? AtomicDirectory.Existing.REPLACE : AtomicDirectory.Existing.KEEP;
     new AtomicDirectory(out, existing, Publication::isPublication)
-        .write(draft -> publication.into(draft, relatives));
+        .write(draft -> publication.into(draft, relatives, suite.leaderboard()));
     return new Summary(models, List.copyOf(publication.failures));
   }
 
@@ -152,7 +181,8 @@ public final class Publication {
     return sound;
   }
 
-  private void into(Path root, Relatives relatives) throws ArtifactException, IOException {
+  private void into(Path root, Relatives relatives, Optional<LeaderboardSummary> leaderboard)
+      throws ArtifactException, IOException {
     Metadata metadata = new Metadata();
     for (Relatives.Sketch s : relatives.sketches()) {
       ModelFolder.Contents contents =
@@ -165,20 +195,34 @@ public final class Publication {
     Files.write(root.resolve(PARQUET), Parquet.of(table));
     PublishedModel.text(root.resolve(FAILED), Reasons.table(failures).csv());
     PublishedModel.text(root.resolve(READER), resource(READER));
-    DatasetCard card = new DatasetCard(labels, relatives, table, failures);
-    PublishedModel.text(root.resolve(CARD), card.text());
-    JsonText.write(
-        root.resolve(CROISSANT),
-        Croissant.of(
-            labels,
-            card.description(),
-            table,
+    List<Croissant.Resource> resources =
+        new ArrayList<>(
             List.of(
                 resource(root, CSV, "text/csv"),
                 resource(root, PARQUET, "application/vnd.apache.parquet"),
                 resource(root, FAILED, "text/csv"),
-                resource(root, READER, "text/x-python"))));
+                resource(root, READER, "text/x-python")));
+    if (leaderboard.isPresent()) resources.addAll(leaderboard(root, leaderboard.get()));
+    DatasetCard card = new DatasetCard(labels, relatives, table, failures, leaderboard);
+    PublishedModel.text(root.resolve(CARD), card.text());
+    JsonText.write(
+        root.resolve(CROISSANT),
+        Croissant.of(labels, card.description(), table, resources));
     PublishedModel.text(root.resolve(SUMS), sums(root));
+  }
+
+  private static List<Croissant.Resource> leaderboard(Path root, LeaderboardSummary leaderboard)
+      throws ArtifactException, IOException {
+    Path folder = Files.createDirectory(root.resolve(LEADERBOARD));
+    List<Croissant.Resource> resources = new ArrayList<>();
+    for (String name : leaderboard.copy(folder)) {
+      String format =
+          name.endsWith(".html")
+              ? "text/html"
+              : name.endsWith(".csv") ? "text/csv" : "application/json";
+      resources.add(resource(root, LEADERBOARD + "/" + name, format));
+    }
+    return resources;
   }
 
   private static Croissant.Resource resource(Path root, String file, String format)

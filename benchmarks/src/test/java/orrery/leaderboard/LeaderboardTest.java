@@ -3,12 +3,14 @@ package orrery.leaderboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import orrery.metrics.Interval;
 import orrery.suite.Kind;
 
@@ -165,5 +167,25 @@ class LeaderboardTest {
     assertThat(LeaderboardFiles.json(board).getAsJsonArray("standings")).isNotEmpty();
     Optional<Standing> none = board.standing(Scope.of(Kind.IIT), "good", "auroc");
     assertThat(none).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenIsSummedUp(@TempDir Path folder) throws Exception {
+    Leaderboard board =
+        board(cell("a", "p", 1, 0.5), cell("b", "p", 0.5, 0.25), cell("c", "q", 0.9, 0.9));
+    LeaderboardFiles.write(board, folder);
+
+    LeaderboardSummary summary = LeaderboardSummary.read(folder).orElseThrow();
+
+    assertThat(summary.models()).containsExactly("a", "b", "c");
+    assertThat(summary.rows())
+        .extracting(LeaderboardSummary.Row::method)
+        .containsExactly("bad", "good", "random");
+    LeaderboardSummary.Row good = summary.rows().get(1);
+    assertThat(good.mean()).isEqualTo(standing(board, "good", "auroc").mean().value());
+    assertThat(good.competes()).isTrue();
+    assertThat(good.models()).isEqualTo(3);
+    assertThat(good.interval()).hasSize(2);
+    assertThat(summary.rows().get(2).competes()).isFalse();
   }
 }

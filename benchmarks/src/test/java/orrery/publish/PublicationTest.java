@@ -35,7 +35,6 @@ import orrery.diagnostic.Diagnostics;
 import orrery.diagnostic.Source;
 import orrery.layout.PlanOptions;
 import orrery.leaderboard.Members;
-import orrery.leaderboard.Strata;
 import orrery.verify.Verifier;
 import orrery.weights.Dials;
 
@@ -96,9 +95,7 @@ class PublicationTest {
   private Path publish(String name, boolean force) throws ArtifactException, IOException {
     Path out = folder.resolve(name);
     Publication.write(
-        Members.below(suiteFolder()),
-        SuiteFailures.of(suiteFolder()),
-        Strata.of(suiteFolder()),
+        Publication.Content.of(suiteFolder(), Members.below(suiteFolder())),
         LABELS,
         new Publication.Settings(12, 5, force),
         out,
@@ -175,6 +172,27 @@ class PublicationTest {
         .contains("Training of twice", "iit from 2.500 to 0.010");
     assertThat(models.resolve("twice-natural-s0/figures/training.svg")).doesNotExist();
     assertThat(models.resolve("twice/figures/training.svg")).doesNotExist();
+  }
+
+  @Test
+  void theLeaderboardGoesWithIt() throws Exception {
+    Files.writeString(suiteFolder().resolve("leaderboard.json"), LeaderboardSectionTest.BOARD);
+    Files.writeString(suiteFolder().resolve("leaderboard.csv"), "model\n");
+
+    Path out = publish("out", /* force= */ false);
+
+    assertThat(out.resolve("leaderboard/leaderboard.json"))
+        .hasContent(LeaderboardSectionTest.BOARD);
+    assertThat(out.resolve("README.md")).content().contains("\n| acdc | – | 1.000 |\n");
+    assertThat(out.resolve("croissant.json")).content().contains("leaderboard/leaderboard.csv");
+    assertThat(out.resolve("SHA256SUMS")).content().contains("  leaderboard/leaderboard.csv\n");
+    Files.writeString(
+        suiteFolder().resolve("leaderboard.json"),
+        LeaderboardSectionTest.BOARD.replace("\"twice-s0\"", "\"other\""));
+    assertThatThrownBy(() -> publish("stale", /* force= */ false))
+        .isInstanceOf(ArtifactException.class)
+        .hasMessageContaining("a model `other` that is not published. Make it again");
+    assertThat(folder.resolve("stale")).doesNotExist();
   }
 
   @Test
