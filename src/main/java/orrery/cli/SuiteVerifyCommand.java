@@ -12,6 +12,7 @@ import orrery.suite.SuiteFolder;
 import orrery.suite.SuiteIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code orrery suite verify}: every figure again, from the files. */
@@ -24,15 +25,25 @@ import picocli.CommandLine.Parameters;
       "compares certificate and figures, and checks the index. Exit code 1 where anything",
       "differs; stdout says what and where."
     },
-    footer = {"", "Example:", "  orrery suite verify target/small"})
+    footer = {"", "Example:", "  orrery suite verify target/small --jobs 4"})
 final class SuiteVerifyCommand implements Callable<Integer> {
+  private static final int MOST_JOBS = 1024;
+
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder of a suite.")
   private Path path = Path.of("");
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many models are looked at side by side (default: ${DEFAULT-VALUE}).")
+  private int jobs;
 
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() throws ArtifactException, IOException {
+    if (jobs < 1 || jobs > MOST_JOBS) throw new Misuse("--jobs must be from 1 to " + MOST_JOBS);
     SuiteFolder folder = new SuiteFolder(path);
     Suite suite = Suite.read(path);
     List<Review.Finding> findings;
@@ -42,6 +53,7 @@ final class SuiteVerifyCommand implements Callable<Integer> {
               suite,
               folder,
               ModelMaker.all(),
+              jobs,
               (item, done) -> steps.begins(item.id(), done, suite.items().size()));
     }
     findings.forEach(f -> console.out().println(f.place() + ": " + f.what()));

@@ -51,7 +51,7 @@ class SuiteTest {
     assertThat(status.out())
         .containsPattern("hist-compiled +compiled  done +1 +1 +1 ")
         .containsPattern("three or more components +0 +0%");
-    Ran verified = Ran.orrery("suite", "verify", at("tiny"));
+    Ran verified = Ran.orrery("suite", "verify", at("tiny"), "--jobs", "2");
     assertThat(verified.code()).as(verified.out()).isZero();
     assertThat(verified.out()).endsWith("every figure is what the files give\n");
 
@@ -127,6 +127,8 @@ class SuiteTest {
       assertThat(ran.err()).startsWith("orrery: --shard " + shard + ": ");
     }
     assertThat(Ran.orrery("suite", "run", at("tiny"), "--jobs", "0").code()).isEqualTo(2);
+    assertThat(Ran.orrery("suite", "verify", at("tiny"), "--jobs", "0").err())
+        .isEqualTo("orrery: --jobs must be from 1 to 1024\n");
     assertThat(Ran.orrery("suite", "run", at("tiny"), "--limit-minutes", "-1").code()).isEqualTo(2);
   }
 }

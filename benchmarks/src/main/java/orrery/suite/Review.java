@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orrery.artifact.ArtifactException;
-import orrery.artifact.ModelFolder;
 import orrery.artifact.SmallFile;
 import orrery.suite.SuiteIndex.Entry;
 
@@ -21,8 +23,6 @@ import orrery.suite.SuiteIndex.Entry;
  * believed.
  */
 public final class Review {
-  private static final long LONGEST_PROGRAM = 1 << 20;
-
   private final Suite suite;
   private final SuiteFolder folder;
   private final Map<Kind, ModelMaker> makers;
@@ -31,7 +31,7 @@ public final class Review {
   private Review(Suite suite, SuiteFolder folder, Map<Kind, ModelMaker> makers) {
     this.suite = suite;
     this.folder = folder;
-    this.makers = makers;
+    this.makers = Map.copyOf(makers);
   }
 
   /**
@@ -42,101 +42,69 @@ public final class Review {
    */
   public record Finding(Path place, String what) {}
 
-  /** Is told which item is looked at. */
+  /** Is told which item is looked at, from any thread, one at a time. */
   @FunctionalInterface
   public interface Watcher {
-    void begins(Item item, int done);
+    /**
+     * An item is begun.
+     *
+     * @param begun how many were before it
+     */
+    void begins(Item item, int begun);
   }
 
   /**
    * Reviews a folder.
    *
+   * @param jobs how many items are looked at side by side; what comes of it does not depend on it
    * @return what differs, in the order of the items; empty where everything holds
    */
   public static List<Finding> of(
-      Suite suite, SuiteFolder folder, Map<Kind, ModelMaker> makers, Watcher watcher)
+      Suite suite, SuiteFolder folder, Map<Kind, ModelMaker> makers, int jobs, Watcher watcher)
       throws IOException {
-    return new Review(suite, folder, makers).run(watcher);
+    return new Review(suite, folder, makers).run(jobs, watcher);
   }
 
-  private List<Finding> run(Watcher watcher) throws IOException {
+  private List<Finding> run(int jobs, Watcher watcher) throws IOException {
     SuiteIndex index = SuiteIndex.of(suite, folder);
-    int done = 0;
-    for (Entry entry : index.entries()) {
-      watcher.begins(entry.item(), done++);
-      review(entry);
-    }
+    items(index.entries(), jobs, watcher);
     strangers(folder.models(), "");
     strangers(folder.failures(), ".json");
     index(index);
     return findings;
   }
 
+  /** Looks at all items, some side by side; what is found comes in their order. */
+  private void items(List<Entry> entries, int jobs, Watcher watcher) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    AtomicInteger begun = new AtomicInteger();
+    try {
+      List<Future<List<Finding>>> all = new ArrayList<>();
+      for (Entry entry : entries) {
+        all.add(
+            threads.submit(
+                () -> {
+                  synchronized (watcher) {
+                    watcher.begins(entry.item(), begun.getAndIncrement());
+                  }
+                  return ItemReview.of(entry, folder, makers);
+                }));
+      }
+      for (Future<List<Finding>> one : all) findings.addAll(one.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RuntimeException bug) throw bug;
+      if (failure.getCause() instanceof Error bug) throw bug;
+      throw new AssertionError("a review throws nothing else", failure.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private void find(Path place, String what) {
     findings.add(new Finding(place, what));
-  }
-
-  private void review(Entry entry) {
-    Path model = folder.path().resolve(entry.path().orElse("models/" + entry.item().id()));
-    switch (entry.state()) {
-      case WAITING -> {}
-      case STALE, DAMAGED -> find(model, entry.why());
-      case DONE, FAILED -> {
-        Outcome outcome = entry.outcome().orElseThrow();
-        if (!outcome.definition().equals(entry.item().definition())) {
-          find(model, "its definition is not the suite's");
-        }
-        if (entry.path().isPresent()) review(entry.item(), outcome, model);
-      }
-    }
-  }
-
-  private void review(Item item, Outcome outcome, Path model) {
-    try {
-      ModelFolder.Contents contents = ModelFolder.read(model);
-      belongs(item, model, contents);
-      Facts facts = Facts.of(contents.model());
-      if (!outcome.facts().equals(Optional.of(facts))) {
-        find(model.resolve(Outcome.FILE), "its facts are not those of the circuit: " + facts);
-      }
-      ModelMaker maker = makers.get(item.kind());
-      if (maker == null) {
-        find(model, "this version does not know how to check a model of this kind");
-        return;
-      }
-      compare(outcome, maker.check(item, model, contents), model);
-    } catch (ArtifactException damaged) {
-      find(model, String.valueOf(damaged.getMessage()));
-    } catch (ItemRefusal differs) {
-      find(model, String.valueOf(differs.getMessage()));
-    }
-  }
-
-  private void belongs(Item item, Path model, ModelFolder.Contents contents)
-      throws ArtifactException {
-    Path program = model.resolve("program.rasp");
-    String text = SmallFile.read(program, LONGEST_PROGRAM);
-    if (!text.equals(item.program().text())) find(program, "it is not the suite's program");
-    if (!contents.model().build().parameters().equals(item.program().parameters())) {
-      find(model, "its parameters are not the suite's");
-    }
-  }
-
-  private void compare(Outcome outcome, Made again, Path model) {
-    Path file = outcome.made().accepted() ? model.resolve(Outcome.FILE) : Path.of(model + ".json");
-    if (outcome.made().accepted() != again.accepted()) {
-      find(file, "it says accepted=%b".formatted(outcome.made().accepted()));
-    }
-    Map<String, Double> said = outcome.made().figures();
-    for (Map.Entry<String, Double> figure : again.figures().entrySet()) {
-      Double is = said.get(figure.getKey());
-      if (!figure.getValue().equals(is)) {
-        find(file, "%s is %s, and it says %s".formatted(figure.getKey(), figure.getValue(), is));
-      }
-    }
-    Set<String> more = new HashSet<>(said.keySet());
-    more.removeAll(again.figures().keySet());
-    if (!more.isEmpty()) find(file, "no file tells " + String.join(", ", more));
   }
 
   /** Models that the suite does not ask for. */

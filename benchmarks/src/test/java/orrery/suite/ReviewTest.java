@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orrery.artifact.ArtifactException;
+import orrery.artifact.ModelFolder;
 import orrery.artifact.SmallFile;
 
 /** A review believes nothing that a file says of itself. */
@@ -24,7 +29,11 @@ class ReviewTest {
   }
 
   private List<String> findings() throws Exception {
-    return Review.of(Suite.read(out), new SuiteFolder(out), ModelMaker.all(), (item, done) -> {})
+    return findings(1, ModelMaker.all());
+  }
+
+  private List<String> findings(int jobs, Map<Kind, ModelMaker> makers) throws Exception {
+    return Review.of(Suite.read(out), new SuiteFolder(out), makers, jobs, (item, done) -> {})
         .stream()
         .map(f -> out.relativize(f.place()) + ": " + f.what())
         .toList();
@@ -117,6 +126,43 @@ class ReviewTest {
         .anyMatch(f -> f.startsWith("models/other: the suite asks for no such model"))
         .anyMatch(
             f -> f.startsWith("models/p1-compiled: ") && f.contains("config.json: it is missing"));
+  }
+
+  /** Checks as another maker does, once two items are checked at the same time. */
+  private record Together(ModelMaker maker, CountDownLatch two) implements ModelMaker {
+    @Override
+    public Made make(Item item, Place place, Progress progress)
+        throws ArtifactException, IOException {
+      return maker.make(item, place, progress);
+    }
+
+    @Override
+    public Made check(Item item, Path folder, ModelFolder.Contents contents)
+        throws ArtifactException {
+      two.countDown();
+      try {
+        assertThat(two.await(20, TimeUnit.SECONDS)).as("another item is checked").isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return maker.check(item, folder, contents);
+    }
+  }
+
+  @Test
+  void sideBySideTheSameIsFoundInTheSameOrder() throws Exception {
+    for (String model : List.of("p0-compiled", "p1-compiled")) {
+      edit(
+          out.resolve("models").resolve(model).resolve("item.json"),
+          t -> t.replaceAll("\"margin\": [0-9.]+", "\"margin\": 2"));
+    }
+    ModelMaker own = ModelMaker.all().getOrDefault(Kind.COMPILED, new CompiledMaker());
+
+    List<String> together =
+        findings(2, Map.of(Kind.COMPILED, new Together(own, new CountDownLatch(2))));
+
+    assertThat(together).hasSize(3).isEqualTo(findings());
+    assertThat(together.get(0)).startsWith("models/p0-compiled/item.json: margin is ");
   }
 
   @Test

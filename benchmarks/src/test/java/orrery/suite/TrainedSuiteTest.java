@@ -70,7 +70,7 @@ class TrainedSuiteTest {
 
   private static List<String> findings(Path folder) throws Exception {
     return Review.of(
-            Suite.read(folder), new SuiteFolder(folder), ModelMaker.all(), (item, done) -> {})
+            Suite.read(folder), new SuiteFolder(folder), ModelMaker.all(), 2, (item, done) -> {})
         .stream()
         .map(f -> folder.relativize(f.place()) + ": " + f.what())
         .toList();
