@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import orrery.artifact.ArtifactException;
 import orrery.layout.Refusal;
+import orrery.siit.TrainingStopped;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -16,6 +17,9 @@ import picocli.CommandLine.ExitCode;
  * where {@code ORRERY_DEBUG} is set.
  */
 final class Failures {
+  /** As shells say it of a process that was ended by SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   private Failures() {}
 
   /** Words that do not fit the command: one sentence, and where help is. */
@@ -33,6 +37,7 @@ final class Failures {
     if (System.getenv("ORRERY_DEBUG") != null) failure.printStackTrace(err);
     if (failure instanceof Misuse) return say(err, sentence(failure), ExitCode.USAGE);
     if (failure instanceof Fault) return say(err, sentence(failure), ExitCode.SOFTWARE);
+    if (failure instanceof TrainingStopped) return say(err, sentence(failure), INTERRUPTED);
     if (failure instanceof Refusal r) {
       return say(err, "error[" + r.code() + "]: " + sentence(r), ExitCode.SOFTWARE);
     }

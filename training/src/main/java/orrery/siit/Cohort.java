@@ -56,9 +56,14 @@ public final class Cohort implements AutoCloseable {
    * Some steps of every model that is still trained. A model is trained no more once three looks in
    * a row, each {@link Recipe#evaluateEvery} steps after the last, found every figure at its
    * threshold, or its recipe has no more steps.
+   *
+   * @throws TrainingStopped where the process is asked to end
    */
   public void advance(long steps) {
-    for (long i = 0; i < steps && !trainer.left().isEmpty(); i++) trainer.advance();
+    for (long i = 0; i < steps && !trainer.left().isEmpty(); i++) {
+      if (Interruption.isAsked()) throw new TrainingStopped();
+      trainer.advance();
+    }
   }
 
   /** How many steps were done. */

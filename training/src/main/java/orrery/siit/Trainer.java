@@ -93,6 +93,7 @@ final class Trainer implements AutoCloseable {
   /** One good look may be luck. */
   private static final int LOOKS = 3;
 
+  private final Interruption.Hold hold;
   private final NDManager owner;
   private final ParameterLayout layout;
   private final TransformerConfig config;
@@ -100,13 +101,18 @@ final class Trainer implements AutoCloseable {
   private Adam adam;
   private long step;
 
-  /** Starts every job from its initial weights. */
+  /**
+   * Starts every job from its initial weights.
+   *
+   * @throws TrainingStopped where the process is about to end
+   */
   Trainer(List<Run> runs, Processor processor) {
-    this.owner = Torch.start(processor);
     Job first = runs.get(0).job;
     if (!runs.stream().allMatch(r -> r.job.fits(first))) {
       throw new IllegalArgumentException("models of one batch must be of one shape");
     }
+    this.hold = Interruption.hold();
+    this.owner = started(processor, hold);
     this.config = first.model().weights().config();
     this.layout = new ParameterLayout(config);
     this.left = new ArrayList<>(runs);
@@ -116,6 +122,15 @@ final class Trainer implements AutoCloseable {
             owner,
             joined(runs.stream().map(r -> layout.flat(r.job.model().weights())).toList()),
             runs.size());
+  }
+
+  private static NDManager started(Processor processor, Interruption.Hold hold) {
+    try {
+      return Torch.start(processor);
+    } catch (RuntimeException | Error none) {
+      hold.close();
+      throw none;
+    }
   }
 
   private static float[] joined(List<float[]> parts) {
@@ -251,7 +266,11 @@ final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
-    JniUtils.setGradMode(false);
-    owner.close();
+    try {
+      JniUtils.setGradMode(false);
+      owner.close();
+    } finally {
+      hold.close();
+    }
   }
 }

@@ -82,7 +82,8 @@ public final class Training {
    * @param workspace a folder for checkpoints, which may hold those of an interrupted run; made
    *     where it is not there
    * @throws IllegalArgumentException where the architecture is too small for the program
-   * @throws TrainingStopped where the listener wanted it; what the workspace holds is gone on from
+   * @throws TrainingStopped where the listener wanted it, or the process is asked to end; what the
+   *     workspace holds is gone on from
    * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
    */
   public static Outcome run(TrainingPlan plan, Optional<Path> workspace, Listener listener)
@@ -169,9 +170,11 @@ public final class Training {
       while (!trainer.left().isEmpty()) {
         int looks = run.curve.rows().size();
         trainer.advance();
-        if (run.curve.rows().size() == looks) continue;
-        listener.looked(number, recipe, run.curve.rows().get(looks));
-        boolean stops = listener.stops();
+        boolean ends = Interruption.isAsked();
+        boolean looked = run.curve.rows().size() > looks;
+        if (!looked && !ends) continue;
+        if (looked) listener.looked(number, recipe, run.curve.rows().get(looks));
+        boolean stops = ends || listener.stops();
         boolean due = stops || System.nanoTime() - last > 1_000_000L * every;
         if (file.isPresent() && due && !trainer.left().isEmpty()) {
           trainer.checkpoint(run, identity).write(file.get());

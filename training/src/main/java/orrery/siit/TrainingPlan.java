@@ -48,7 +48,7 @@ public record TrainingPlan(
   }
 
   /** A name for the plan: equal for equal plans, computed by the same versions. */
-  String identity() {
+  public String identity() {
     String all =
         String.join(
             "\n",
