@@ -1,7 +1,5 @@
 package orrery.cli;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +9,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import orrery.artifact.ArtifactException;
+import orrery.artifact.Drafts;
 import orrery.circuit.TrainingRecord;
 import orrery.engine.NoTorch;
 import orrery.engine.Processor;
-import orrery.siit.Attempt;
+import orrery.siit.Interruption;
 import orrery.siit.TrainedFolder;
 import orrery.siit.Training;
 import orrery.siit.TrainingPlan;
+import orrery.siit.TrainingStopped;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,7 +99,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (attempts < 1) throw new Misuse("--attempts must be 1 or more");
     Processor processor = processor();
-    Folder.toWrite(out, force);
+    Drafts.sweepBeside(out);
+    if (!Workspace.hasPromised(out)) Folder.toWrite(out, force);
     Build compiled = Build.of(program.load(console), build, verify, console).passed();
     TrainingPlan plan =
         new TrainingPlan(
@@ -110,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
             verify.seed(),
             attempts,
             processor);
-    try {
+    try (Interruption.Hold hold = Interruption.hold()) {
       return train(plan, controls, compiled);
     } catch (NoTorch | IllegalArgumentException cannot) {
       throw new Misuse(String.valueOf(cannot.getMessage()));
@@ -120,23 +121,40 @@ final class TrainCommand implements Callable<Integer> {
   private int train(TrainingPlan plan, List<TrainingRecord.Kind> controls, Build compiled)
       throws ArtifactException, IOException {
     try (Workspace workspace = Workspace.beside(out)) {
-      Training.Outcome outcome = one(plan, workspace);
-      TreeMap<TrainingRecord.Kind, Training.Outcome> others = new TreeMap<>();
-      for (TrainingRecord.Kind control : controls) {
-        others.put(control, one(plan.twin(control), workspace));
+      Optional<TrainedResult> there =
+          TrainedResult.read(out)
+              .filter(r -> workspace.hasPromised(r.name(plan, controls, compiled.certificate())));
+      if (there.isPresent()) {
+        workspace.done();
+        return say(plan, there.get(), "was there already, made by this command: ");
       }
-      TrainedFolder.write(
-          new TrainedFolder.Content(
-              outcome,
-              others,
-              compiled.model(),
-              (orrery.verify.Certificate) compiled.certificate()),
-          out,
-          force);
-      workspace.done();
-      say(plan, outcome);
-      return outcome.acceptance().passed() || plan.kind() != TrainingRecord.Kind.SIIT ? 0 : 1;
+      Folder.toWrite(out, force);
+      return say(plan, make(plan, controls, compiled, workspace), "wrote ");
+    } catch (TrainingStopped stopped) {
+      return Failures.report(stopped, console.err());
     }
+  }
+
+  private TrainedResult make(
+      TrainingPlan plan, List<TrainingRecord.Kind> controls, Build compiled, Workspace workspace)
+      throws ArtifactException, IOException {
+    Training.Outcome outcome = one(plan, workspace);
+    TreeMap<TrainingRecord.Kind, Training.Outcome> others = new TreeMap<>();
+    for (TrainingRecord.Kind control : controls) {
+      others.put(control, one(plan.twin(control), workspace));
+    }
+    TrainedResult result = TrainedResult.of(outcome);
+    workspace.promise(result.name(plan, controls, compiled.certificate()));
+    TrainedFolder.write(
+        new TrainedFolder.Content(
+            outcome,
+            others,
+            compiled.model(),
+            (orrery.verify.Certificate) compiled.certificate()),
+        out,
+        force);
+    workspace.done();
+    return result;
   }
 
   private Training.Outcome one(TrainingPlan plan, Workspace workspace)
@@ -147,31 +165,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void say(TrainingPlan plan, Training.Outcome outcome) {
+  private int say(TrainingPlan plan, TrainedResult result, String how) {
     if (json.wanted()) {
-      JsonObject all = new JsonObject();
-      all.addProperty("folder", out.toString());
-      all.addProperty("passed", outcome.acceptance().passed());
-      JsonArray tries = new JsonArray();
-      outcome.attempts().forEach(a -> tries.add(TrainedFolder.attempt(a)));
-      all.add("attempts", tries);
-      console.out().println(all);
-      return;
+      console.out().println(result.json(out));
+    } else {
+      result.show(console);
+      console.out().println(how + out);
     }
-    console.out().println(plan.compiled().meaning().name() + ": " + Figures.size(outcome.model()));
-    for (Attempt a : outcome.attempts()) {
-      console
-          .out()
-          .printf(
-              java.util.Locale.ROOT,
-              "attempt %d: %d steps, worst figure on held-out pairs %.4f%n",
-              a.number(),
-              a.steps(),
-              a.figure());
-    }
-    console.out().println(AcceptanceFigures.table(outcome.acceptance()).plain());
-    console.out().println(AcceptanceFigures.verdict(outcome.acceptance()));
-    console.out().println("wrote " + out);
+    boolean isWell = result.acceptance().passed() || plan.kind() != TrainingRecord.Kind.SIIT;
+    return isWell ? 0 : 1;
   }
 
   private static TrainingRecord.Kind kind(String name) {

@@ -147,4 +147,68 @@ class TrainTest {
     assertThat(ran.err()).contains("is there already");
     assertThat(left()).containsExactlyInAnyOrder("isx.rasp", "mine");
   }
+
+  @Test
+  void foldersAboveAreMadeForWhatIsWrittenOnly() throws IOException {
+    Path deep = scratch.resolve("a/b/out");
+    requireSentence(train(deep, "--activation", "tanh"), 2, "--activation: expected one of");
+    requireSentence(train(deep, "--device", "gpu"), 2, "no CUDA device");
+
+    assertThat(train(deep).code()).isZero();
+    assertThat(left()).containsExactlyInAnyOrder("isx.rasp", "a");
+    try (Stream<Path> inside = Files.list(deep.getParent())) {
+      assertThat(inside).containsExactly(deep);
+    }
+  }
+
+  /** Trains, and is refused its folder at the very end: what it has come to stays beside it. */
+  private void leaveAnUnfinishedRun(Path out) throws IOException {
+    Path notes = Files.writeString(Files.createDirectory(out).resolve("thesis.txt"), "all of it");
+    System.setProperty("orrery.checkpoint.millis", "-1"); // at every look
+    try {
+      Ran refused = train(out, "--force");
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("is no model folder, so it is not replaced");
+    } finally {
+      System.clearProperty("orrery.checkpoint.millis");
+    }
+    Files.delete(notes);
+    Files.delete(out);
+  }
+
+  @Test
+  void whatARunHadFinishedWhenItWasKilledIsFound() throws IOException {
+    Path out = scratch.resolve("out");
+    Path whole = scratch.resolve("whole");
+    assertThat(train(whole).code()).isZero();
+    TreeMap<String, String> files = files(whole);
+    leaveAnUnfinishedRun(out);
+    Files.move(whole, out); // as if it had been killed after its folder's move
+
+    Ran other = train(out, "--set", "steps=5999");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("is there already");
+    Ran found = train(out);
+
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out())
+        .contains("attempt 0: ", "accepted on")
+        .endsWith("was there already, made by this command: " + out + "\n");
+    assertThat(files(out)).isEqualTo(files);
+    assertThat(left()).containsExactlyInAnyOrder("isx.rasp", "out");
+    assertThat(train(out).err()).contains("is there already");
+  }
+
+  @Test
+  void anotherFolderInItsPlaceIsNotTakenForIt() throws IOException {
+    Path out = scratch.resolve("out");
+    leaveAnUnfinishedRun(out);
+    assertThat(train(scratch.resolve("other"), "--set", "steps=200").code()).isBetween(0, 1);
+    Files.move(scratch.resolve("other"), out);
+
+    assertThat(train(out).err()).contains("is there already");
+    assertThat(left()).contains(".out.training");
+    assertThat(train(out, "--force").out()).endsWith("wrote " + out + "\n");
+    assertThat(left()).containsExactlyInAnyOrder("isx.rasp", "out");
+  }
 }
