@@ -88,6 +88,7 @@ final class AcceptanceFigures {
       case IIA -> "interchange";
       case IIA_POSITION -> "interchange at a position";
       case IIA_JOINT -> "joint interchange";
+      case IIA_PORT -> "interchange at a port";
       case STRICT -> "strict";
       case STRICT_JOINT -> "joint strict";
       case EDGE_STRICT -> "edge-strict";

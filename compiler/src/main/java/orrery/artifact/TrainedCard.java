@@ -130,6 +130,7 @@ final class TrainedCard {
       case IIA -> "interchange, one node";
       case IIA_POSITION -> "interchange, one node at one position";
       case IIA_JOINT -> "interchange, sets of nodes";
+      case IIA_PORT -> "interchange, queries, keys or values of one head";
       case STRICT -> "strict, one node";
       case STRICT_JOINT -> "strict, all nodes at once";
       case EDGE_STRICT -> "edge-strict, one reader";

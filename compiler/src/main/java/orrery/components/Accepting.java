@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.Reader;
 import orrery.verify.Acceptance;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Acceptance.Figure;
@@ -123,6 +125,9 @@ public final class Accepting {
       String name = "two or more of %d nodes".formatted(n);
       interchange(Kind.IIA_JOINT, n + 1, name, (row, random) -> several(n, random));
     }
+    for (int p = 0; p < components.ports().size(); p++) {
+      if (wants(Kind.IIA_PORT, Ablation.RESAMPLE)) port(components.ports().get(p), n + p);
+    }
   }
 
   private static BitSet several(int n, RandomGenerator random) {
@@ -151,6 +156,19 @@ public final class Accepting {
     BitSet set = new BitSet();
     if (n > 0) set.set(random.nextInt(n));
     return set;
+  }
+
+  /** A head's queries, keys or values are what they are on the source, whoever writes them. */
+  private void port(ComponentModel.PortNode port, int number) {
+    BitSet only = new BitSet();
+    only.set(number);
+    PairSource.Drawn drawn = pairs.draw(3 + number, (row, random) -> only);
+    Map<Integer, List<Integer>> cut = new TreeMap<>();
+    for (Reader reader : port.readers()) {
+      int r = weights.graph.readerId(reader).orElseThrow();
+      cut.put(r, IntStream.range(0, weights.graph.writersOf(r)).boxed().toList());
+    }
+    ask(drawn, List.of(edges(Kind.IIA_PORT, port.name(), cut)));
   }
 
   private void interchange(Kind kind, int number, String name, PairSampler.NodePlan plan) {

@@ -42,6 +42,8 @@ public record Acceptance(
     IIA_POSITION,
     /** A random set of nodes has it; of two nodes at least where there are two. */
     IIA_JOINT,
+    /** The queries, the keys or the values of one head are what they are on another input. */
+    IIA_PORT,
     /** One head or MLP outside of the circuit is replaced; the answers must stay. */
     STRICT,
     /** All heads and MLPs outside of the circuit are replaced at once. */

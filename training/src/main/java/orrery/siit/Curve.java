@@ -21,7 +21,8 @@ public final class Curve {
           "iia_joint",
           "strict",
           "strict_joint",
-          "zero_joint");
+          "zero_joint",
+          "edge_strict_joint");
 
   private static final int FIRST_FIGURE = COLUMNS.indexOf("accuracy");
 

@@ -24,7 +24,9 @@ final class HeldOut {
     /** All components outside the circuit resampled. */
     STRICT_JOINT,
     /** All components outside the circuit set to zero. */
-    ZERO_JOINT
+    ZERO_JOINT,
+    /** What every reader of the circuit should not read resampled for it, at once. */
+    EDGE_STRICT_JOINT
   }
 
   /**
@@ -51,7 +53,13 @@ final class HeldOut {
     ComponentModel.Answers clean = meaning.answers(bases);
     add(Kind.ACCURACY, "accuracy", all(new BitSet()), false, clean);
     if (recipe.iit() > 0) interchanges(meaning, places, new Random(seed));
-    if (recipe.strict() == 0 || places.silent.isEmpty()) return;
+    if (recipe.strict() > 0 && !places.silent.isEmpty()) silence(places, recipe, clean);
+    if (recipe.edgeStrict() > 0 && !places.readings.isEmpty()) {
+      add(Kind.EDGE_STRICT_JOINT, "all", all(new BitSet()), false, clean);
+    }
+  }
+
+  private void silence(Places places, Recipe recipe, ComponentModel.Answers clean) {
     for (int c = places.silent.nextSetBit(0); c >= 0; c = places.silent.nextSetBit(c + 1)) {
       BitSet one = new BitSet();
       one.set(c);

@@ -25,7 +25,8 @@ import java.util.Map;
  * @param iit weight of the interchange loss on circuit nodes
  * @param strict weight of the strict loss on non-circuit nodes
  * @param edgeStrict weight of the strict loss on edges that are no edges of the circuit
- * @param sampling which non-circuit nodes are resampled together
+ * @param sampling which non-circuit nodes are resampled together, and for which readers of the
+ *     circuit at once what they should not read
  * @param detach whether no gradient flows through the source run
  * @param sets share of interchange rows that exchange a random set of nodes, not one
  * @param positions share of interchange rows that exchange at random positions, not at all
@@ -101,7 +102,7 @@ public record Recipe(
           1,
           1,
           1,
-          0,
+          1,
           Sampling.MIXED,
           false,
           0.5,
@@ -153,6 +154,7 @@ public record Recipe(
         .with("output-scale", "1")
         .with("behaviour", "0.4")
         .with("strict", "0.16")
+        .with("edge-strict", "0")
         .with("sampling", "sample-all")
         .with("detach", "true")
         .with("sets", "0")

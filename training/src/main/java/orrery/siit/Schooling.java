@@ -105,11 +105,13 @@ final class Schooling {
         RandomGeneratorFactory.of("L64X128MixRandom").create(Seeds.of(seed, "step " + step));
     BitSet[] silent = new BitSet[bases.length];
     boolean[] zeroed = new boolean[bases.length];
-    int[] readings = new int[bases.length];
+    BitSet[] readings = new BitSet[bases.length];
+    BitSet readers = new BitSet();
+    readers.set(0, places.readings.size());
     for (int i = 0; i < bases.length; i++) {
-      silent[i] = silent(places.silent, recipe.sampling(), random);
+      silent[i] = some(places.silent, recipe.sampling(), random);
       zeroed[i] = random.nextDouble() < recipe.zeros();
-      if (!places.readings.isEmpty()) readings[i] = random.nextInt(places.readings.size());
+      readings[i] = some(readers, recipe.sampling(), random);
     }
     return new Lesson(
         bases,
@@ -124,7 +126,7 @@ final class Schooling {
         draw.answers());
   }
 
-  private static BitSet silent(BitSet all, Recipe.Sampling sampling, RandomGenerator random) {
+  private static BitSet some(BitSet all, Recipe.Sampling sampling, RandomGenerator random) {
     return switch (sampling) {
       case ALL -> all;
       case INDIVIDUAL -> one(all, random);

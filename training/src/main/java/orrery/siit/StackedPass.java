@@ -89,9 +89,7 @@ final class StackedPass {
 
   /** Runs every row, its readers getting what a rewiring says. */
   Result rewired(Inputs in, Outputs source, Rewiring.Mask mask) {
-    long[] stream = {models, config.dModel(), in.positions(), in.rows()};
-    NDArray none = memory.zeros(stream);
-    return run(in, Optional.empty(), Optional.of(new Rewiring(source, mask, none)));
+    return run(in, Optional.empty(), Optional.of(new Rewiring(source, mask)));
   }
 
   private Result run(Inputs in, Optional<Swaps> swaps, Optional<Rewiring> rewiring) {
@@ -102,14 +100,14 @@ final class StackedPass {
       Parameters.OfLayer layer = parameters.layers.get(l);
       NDArray z = mixed(l, x, in, rewiring);
       zs.add(z);
-      if (rewiring.isPresent()) rewiring.get().wrote(l, z, layer.o());
+      if (rewiring.isPresent()) rewiring.get().heads(l, z, layer.o());
       long columns = (long) in.positions() * in.rows();
       x = x.add(written(layer.o(), z, swaps, l).add(layer.oBias()));
       if (layer.mlp().isEmpty()) continue;
       NDArray read = rewiring.isPresent() ? rewiring.get().units(l, x) : x;
       NDArray mlp = mlp(layer, read).reshape(models, config.dModel(), in.positions(), in.rows());
       mlps.add(mlp);
-      if (rewiring.isPresent()) rewiring.get().wrote(l, mlp);
+      if (rewiring.isPresent()) rewiring.get().mlp(l, mlp);
       if (swaps.isPresent()) {
         mlp = swapped(mlp, swaps.get().source().mlp().get(l), swaps.get().mlps().get(l));
       }
@@ -146,11 +144,7 @@ final class StackedPass {
     long size = config.dHead();
     long t = in.positions();
     long r = in.rows();
-    NDArray qkv = qkv(l, x);
-    if (rewiring.isPresent()) {
-      NDArray then = qkv(l, x.add(rewiring.get().difference(x)));
-      qkv = rewiring.get().ports(l, qkv, then, models, 3, heads, size, t, r);
-    }
+    NDArray qkv = rewiring.isPresent() && l > 0 ? qkv(l, x, rewiring.get()) : qkv(l, x);
     NDList ports = qkv.split(new long[] {heads * size, 2 * heads * size}, 1);
     NDArray scale = memory.number(1 / config.attnScale());
     NDArray q = ports.get(0).mul(scale).reshape(models, heads, size, t, 1, r);
@@ -165,6 +159,17 @@ final class StackedPass {
   private NDArray qkv(int l, NDArray x) {
     Parameters.OfLayer layer = parameters.layers.get(l);
     return product(layer.qkv(), normal(x)).add(layer.qkvBias());
+  }
+
+  /** Queries, keys and values, each port of each head reading a stream of its own. */
+  private NDArray qkv(int l, NDArray x, Rewiring rewiring) {
+    Parameters.OfLayer layer = parameters.layers.get(l);
+    long ports = 3L * config.nHeads();
+    NDArray own = rewiring.ports(l, x).reshape(models * ports, config.dModel(), -1);
+    NDArray weights = layer.qkv().reshape(models * ports, config.dHead(), config.dModel());
+    return product(weights, normal(own))
+        .reshape(models, ports * config.dHead(), -1)
+        .add(layer.qkvBias());
   }
 
   private NDArray mlp(Parameters.OfLayer layer, NDArray x) {

@@ -75,15 +75,14 @@ final class StepLoss {
     return targets(groups).losses(memory, result.logits());
   }
 
-  /** One reader a row gets what it should not read from the source run. */
+  /** Some readers of a row get what they should not read from the source run. */
   private NDArray edges(Native memory, StackedPass pass, StackedPass.Outputs from) {
-    ReaderMasks masks = new ReaderMasks(config, jobs.size(), byPosition() ? positions : 1, rows);
+    List<Places> places = jobs.stream().map(Job::places).toList();
+    ReaderMasks masks = new ReaderMasks(places, byPosition() ? positions : 1, rows);
     Targets targets = new Targets(outputs, jobs.size(), positions, rows);
     for (int m = 0; m < jobs.size(); m++) {
-      List<Places.Reading> readings = jobs.get(m).places().readings;
-      for (int r = 0; r < rows && !readings.isEmpty(); r++) {
-        Places.Reading reading = readings.get(lessons.get(m).readings()[r]);
-        masks.rewire(m, r, reading, jobs.get(m).places(), common(lessons.get(m), r));
+      for (int r = 0; r < rows; r++) {
+        masks.rewire(m, r, lessons.get(m).readings()[r], common(lessons.get(m), r));
       }
       targets.ask(m, 0, lessons.get(m).ofBase(), rows, jobs.get(m).recipe().edgeStrict());
     }

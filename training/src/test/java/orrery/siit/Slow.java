@@ -1,7 +1,11 @@
 package orrery.siit;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import orrery.circuit.Component;
 import orrery.circuit.OutputHead;
 import orrery.circuit.Vocabulary;
@@ -97,8 +101,9 @@ final class Slow {
               ? zeroed(job.places(), silent)
               : taken(job.places(), silent, taken, common);
       strict[r] = model.run(base, patch).logits();
-      Places.Reading reading = job.places().readings.get(lesson.readings()[r]);
-      Rewired rewired = new Rewired(weights, job.places(), reading, taken, common);
+      List<Places.Reading> readings =
+          lesson.readings()[r].stream().mapToObj(job.places().readings::get).toList();
+      Rewired rewired = new Rewired(weights, job.places(), readings, taken, common);
       edges[r] = model.run(base, rewired).logits();
     }
     return recipe.behaviour() * mean(job, lesson.ofSource(), source)
@@ -107,45 +112,53 @@ final class Slow {
         + recipe.edgeStrict() * mean(job, lesson.ofBase(), edges);
   }
 
-  /** One reader computes from the stream that it would see if strangers wrote as in another run. */
+  /** Some readers compute from the stream that each would see if its strangers wrote as elsewhere. */
   private static final class Rewired implements ReferenceTransformer.Patch {
     private final Weights weights;
     private final Places places;
-    private final Places.Reading reading;
+    private final List<Places.Reading> readings;
     private final Activations source;
     private final BitSet common;
-    private Matrix difference;
+    private final Map<Integer, Matrix> differences = new HashMap<>(); // by component
     private Matrix stream;
 
     Rewired(
-        Weights weights, Places places, Places.Reading reading, Activations source, BitSet common) {
+        Weights weights,
+        Places places,
+        List<Places.Reading> readings,
+        Activations source,
+        BitSet common) {
       this.weights = weights;
       this.places = places;
-      this.reading = reading;
+      this.readings = readings;
       this.source = source;
       this.common = common;
       this.stream = source.at(Site.of(Site.Kind.EMBED));
-      this.difference = Matrix.zero(0, 0);
     }
 
     @Override
     public Matrix at(Site site, Matrix value) {
       switch (site.kind()) {
-        case EMBED -> difference = Matrix.zero(value.rows(), value.columns());
         case RESID_PRE, RESID_MID, RESID_POST -> stream = value;
         case RESULT, MLP_OUT -> {
-          if (!reading.strangers().get(number(places, site))) return value;
           Matrix other = mixed(value, source.at(site), common);
-          difference = difference.plus(other).plus(value.map(x -> -x));
+          differences.put(number(places, site), other.plus(value.map(x -> -x)));
         }
         default -> {
-          if (isReader(site)) return map(site).apply(normal(stream.plus(difference)));
+          Optional<Places.Reading> reading =
+              readings.stream().filter(r -> isReader(r, site)).findFirst();
+          if (reading.isEmpty()) return value;
+          Matrix seen = stream;
+          for (int c : reading.get().strangers().stream().toArray()) {
+            seen = seen.plus(Objects.requireNonNull(differences.get(c)));
+          }
+          return map(site).apply(normal(seen));
         }
       }
       return value;
     }
 
-    private boolean isReader(Site site) {
+    private static boolean isReader(Places.Reading reading, Site site) {
       Component reader = reading.reader();
       return switch (site.kind()) {
         case Q, K, V ->
