@@ -19,6 +19,7 @@ public final class Curve {
           "accuracy",
           "iia",
           "iia_joint",
+          "iia_port",
           "strict",
           "strict_joint",
           "zero_joint",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import orrery.circuit.Reader;
 import orrery.components.ComponentModel;
 
 /**
@@ -19,6 +20,8 @@ final class HeldOut {
     IIA,
     /** A random set of circuit nodes exchanged. */
     IIA_JOINT,
+    /** What one head's queries, keys or values bring to it exchanged. */
+    IIA_PORT,
     /** One component outside the circuit resampled. */
     STRICT,
     /** All components outside the circuit resampled. */
@@ -33,12 +36,14 @@ final class HeldOut {
    * One group of rows.
    *
    * @param components {@code [pair]} what is overwritten
+   * @param ports queries, keys and values that are overwritten in all pairs
    * @param answers what the program says
    */
   record Group(
       Kind kind,
       String name,
       List<BitSet> components,
+      List<Reader> ports,
       boolean zeroed,
       ComponentModel.Answers answers) {}
 
@@ -53,6 +58,7 @@ final class HeldOut {
     ComponentModel.Answers clean = meaning.answers(bases);
     add(Kind.ACCURACY, "accuracy", all(new BitSet()), false, clean);
     if (recipe.iit() > 0) interchanges(meaning, places, new Random(seed));
+    if (recipe.iit() > 0 && recipe.ports() > 0) ports(meaning);
     if (recipe.strict() > 0 && !places.silent.isEmpty()) silence(places, recipe, clean);
     if (recipe.edgeStrict() > 0 && !places.readings.isEmpty()) {
       add(Kind.EDGE_STRICT_JOINT, "all", all(new BitSet()), false, clean);
@@ -91,13 +97,29 @@ final class HeldOut {
         meaning.answers(swaps(sets)));
   }
 
+  private void ports(ComponentModel meaning) {
+    for (int p = 0; p < meaning.ports().size(); p++) {
+      BitSet one = new BitSet();
+      one.set(meaning.nodes().size() + p);
+      ComponentModel.PortNode port = meaning.ports().get(p);
+      groups.add(
+          new Group(
+              Kind.IIA_PORT,
+              port.name(),
+              all(new BitSet()),
+              port.readers(),
+              false,
+              meaning.answers(swaps(all(one)))));
+    }
+  }
+
   private void add(
       Kind kind,
       String name,
       List<BitSet> components,
       boolean zeroed,
       ComponentModel.Answers answers) {
-    groups.add(new Group(kind, name, components, zeroed, answers));
+    groups.add(new Group(kind, name, components, List.of(), zeroed, answers));
   }
 
   private List<BitSet> all(BitSet same) {

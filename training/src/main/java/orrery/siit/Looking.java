@@ -98,8 +98,9 @@ final class Looking {
       int from, int to, Native memory, StackedPass pass, StackedPass.Outputs sources) {
     int groups = to - from;
     boolean uneven = jobs.stream().anyMatch(j -> j.heldOut().isUneven());
-    Masks masks =
-        new Masks(jobs.get(0).places(), jobs.size(), uneven ? positions : 1, groups, rows);
+    int where = uneven ? positions : 1;
+    boolean ported = jobs.stream().anyMatch(j -> j.recipe().ports() > 0);
+    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows, ported);
     for (int m = 0; m < jobs.size(); m++) {
       List<HeldOut.Group> own = swaps(jobs.get(m));
       for (int g = from; g < Math.min(to, own.size()); g++) {
@@ -107,8 +108,9 @@ final class Looking {
           if (own.get(g).zeroed()) {
             masks.zero(m, g - from, r, own.get(g).components().get(r));
           } else {
-            BitSet where = jobs.get(m).heldOut().common(r);
-            masks.exchange(m, g - from, r, own.get(g).components().get(r), where);
+            BitSet common = jobs.get(m).heldOut().common(r);
+            masks.exchange(m, g - from, r, own.get(g).components().get(r), common);
+            masks.exchange(m, g - from, r, own.get(g).ports(), common);
           }
         }
       }

@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import orrery.circuit.Reader;
 
 /**
- * Which outputs of heads and MLPs are overwritten, row by row: what is kept of the own output, and
+ * Which outputs of heads and MLPs, and which queries, keys and values, are overwritten, row by row: what is kept of the own output, and
  * what is taken of the source's.
  */
 final class Masks {
@@ -17,9 +18,10 @@ final class Masks {
   private final int rows; // of a group
   private final float[][] keep; // [component][model, position, group, row]
   private final float[][] take;
+  private final float[][] ports; // [layer][model, port, position, group, row], or no layer
 
   /** Masks that overwrite nothing yet. */
-  Masks(Places places, int models, int positions, int groups, int rows) {
+  Masks(Places places, int models, int positions, int groups, int rows, boolean ported) {
     this.places = places;
     this.models = models;
     this.positions = positions;
@@ -29,6 +31,8 @@ final class Masks {
     this.keep = new float[places.count()][size];
     this.take = new float[places.count()][size];
     for (float[] k : keep) java.util.Arrays.fill(k, 1);
+    int layers = ported ? places.config.nLayers() : 0;
+    this.ports = new float[layers][3 * places.config.nHeads() * size];
   }
 
   private int at(int model, int position, int group, int row) {
@@ -50,6 +54,22 @@ final class Masks {
     }
   }
 
+  /**
+   * Overwrites queries, keys or values of some heads of a row by its source's.
+   *
+   * @param where as {@link #exchange}
+   */
+  void exchange(int model, int group, int row, List<Reader> readers, BitSet where) {
+    int all = 3 * places.config.nHeads();
+    for (Reader reader : readers) {
+      float[] own = ports[reader.component().layer()];
+      int first = model * all + places.port(reader);
+      for (int p = 0; p < positions; p++) {
+        if (positions == 1 || where.get(p)) own[at(first, p, group, row)] = 1;
+      }
+    }
+  }
+
   /** Sets some components of a row to zero at every position. */
   void zero(int model, int group, int row, BitSet components) {
     for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
@@ -67,7 +87,19 @@ final class Masks {
         mlps.add(new StackedPass.Mask(mlp(memory, l, keep), mlp(memory, l, take)));
       }
     }
-    return new StackedPass.Swaps(source, heads, mlps);
+    List<StackedPass.Mask> ofPorts = new ArrayList<>();
+    for (float[] own : ports) ofPorts.add(new StackedPass.Mask(ports(memory, complement(own)), ports(memory, own)));
+    return new StackedPass.Swaps(source, heads, mlps, ofPorts);
+  }
+
+  private NDArray ports(Native memory, float[] values) {
+    return memory.array(values, models, 3L * places.config.nHeads(), 1, positions, groups, rows);
+  }
+
+  private static float[] complement(float[] taken) {
+    float[] kept = new float[taken.length];
+    for (int i = 0; i < kept.length; i++) kept[i] = 1 - taken[i];
+    return kept;
   }
 
   private NDArray heads(Native memory, int layer, float[][] values) {

@@ -7,6 +7,7 @@ import orrery.circuit.Circuit;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.Port;
+import orrery.circuit.Reader;
 import orrery.components.ComponentModel;
 import orrery.model.TransformerConfig;
 
@@ -20,6 +21,7 @@ final class Places {
   final List<BitSet> ofNode = new ArrayList<>(); // [node] its components
   final BitSet silent = new BitSet(); // components of no node
   final List<Reading> readings = new ArrayList<>();
+  final List<List<Reader>> ports = new ArrayList<>(); // [port node]
 
   /**
    * A reader of the circuit: a head's port, an MLP or the logits.
@@ -37,6 +39,7 @@ final class Places {
       ofNode.add(own);
       silent.andNot(own);
     }
+    meaning.ports().forEach(p -> ports.add(p.readers()));
     for (Edge edge : circuit.edges().keySet()) {
       BitSet strangers = strangers(edge.to(), edge.port(), circuit);
       Reading reading = new Reading(edge.to(), edge.port(), strangers);
@@ -85,10 +88,25 @@ final class Places {
     return within < config.nHeads() ? Component.head(layer, within) : Component.mlp(layer);
   }
 
-  /** The components of some nodes. */
+  /** The components of some nodes; port nodes, whose numbers follow, have none. */
   BitSet of(BitSet nodes) {
     BitSet all = new BitSet();
-    nodes.stream().forEach(n -> all.or(ofNode.get(n)));
+    nodes.stream().filter(n -> n < ofNode.size()).forEach(n -> all.or(ofNode.get(n)));
     return all;
+  }
+
+  /** The queries, keys and values of the port nodes among some nodes. */
+  List<Reader> portsOf(BitSet nodes) {
+    List<Reader> all = new ArrayList<>();
+    nodes.stream()
+        .filter(n -> n >= ofNode.size())
+        .forEach(n -> all.addAll(ports.get(n - ofNode.size())));
+    return all;
+  }
+
+  /** A port of a head by number: queries of all heads of a layer first, then keys, then values. */
+  int port(Reader reader) {
+    int kind = List.of(Port.Q, Port.K, Port.V).indexOf(reader.port());
+    return kind * config.nHeads() + reader.component().head();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import orrery.circuit.Port;
+import orrery.circuit.Reader;
 import orrery.model.TransformerConfig;
 
 /** Which readers of the circuit get their strangers' outputs from the source run, row by row. */
@@ -60,7 +61,7 @@ final class ReaderMasks {
   }
 
   private int port(Places.Reading reading) {
-    return PORTS.indexOf(reading.port()) * config.nHeads() + reading.reader().head();
+    return places.get(0).port(new Reader(reading.reader(), reading.port()));
   }
 
   /** What a pass gets. */

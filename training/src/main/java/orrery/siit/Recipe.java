@@ -30,6 +30,8 @@ import java.util.Map;
  * @param detach whether no gradient flows through the source run
  * @param sets share of interchange rows that exchange a random set of nodes, not one
  * @param positions share of interchange rows that exchange at random positions, not at all
+ * @param ports share of interchange rows that exchange what one head's queries, keys or values
+ *     bring to it, not what heads and MLPs write
  * @param zeros share of strict rows whose nodes are set to zero instead of resampled
  * @param threshold figure, from 0 to 1, that every quantity must reach on held-out pairs to stop
  * @param evaluateEvery steps between two looks at held-out pairs
@@ -54,6 +56,7 @@ public record Recipe(
     boolean detach,
     double sets,
     double positions,
+    double ports,
     double zeros,
     double threshold,
     int evaluateEvery,
@@ -107,6 +110,7 @@ public record Recipe(
           false,
           0.5,
           0,
+          0,
           0.1,
           0.999,
           100,
@@ -125,7 +129,9 @@ public record Recipe(
         behaviour >= 0 && iit >= 0 && strict >= 0 && edgeStrict >= 0,
         "weights of losses must be 0 or more");
     require(behaviour + iit + strict + edgeStrict > 0, "some loss must have a weight");
-    require(share(sets) && share(positions) && share(zeros), "shares must be from 0 to 1");
+    require(
+        share(sets) && share(positions) && share(ports) && share(zeros),
+        "shares must be from 0 to 1");
     require(threshold > 0 && threshold <= 1, "the threshold must be above 0 and at most 1");
     require(evaluateEvery >= 1 && heldOutPairs >= 1, "there must be something to look at");
   }
@@ -202,6 +208,7 @@ public record Recipe(
     all.put("detach", Boolean.toString(detach));
     all.put("sets", Double.toString(sets));
     all.put("positions", Double.toString(positions));
+    all.put("ports", Double.toString(ports));
     all.put("zeros", Double.toString(zeros));
     all.put("threshold", Double.toString(threshold));
     all.put("evaluate-every", Integer.toString(evaluateEvery));
@@ -262,6 +269,7 @@ public record Recipe(
         s.truth("detach"),
         s.number("sets"),
         s.number("positions"),
+        s.number("ports"),
         s.number("zeros"),
         s.number("threshold"),
         s.whole("evaluate-every"),

@@ -76,6 +76,7 @@ final class Schooling {
     if (recipe.edgeStrict() > 0) {
       terms = terms.requiring(Acceptance.Kind.EDGE_STRICT, Acceptance.Kind.EDGE_STRICT_JOINT);
     }
+    if (recipe.ports() > 0) terms = terms.requiring(Acceptance.Kind.IIA_PORT);
     if (recipe.zeros() > 0) terms = terms.under(Acceptance.Ablation.ZERO);
     return terms;
   }
@@ -92,12 +93,16 @@ final class Schooling {
       Recipe recipe,
       PairSampler pairs,
       long seed) {
-    int nodes = meaning.nodes().size();
     PairSampler.Draw draw =
         pairs.draw(
             step,
             recipe.batch(),
-            new Exchanged(nodes, recipe.iit() > 0 ? recipe.sets() : 0, recipe.positions()));
+            new Exchanged(
+                meaning.nodes().size(),
+                meaning.ports().size(),
+                recipe.iit() > 0 ? recipe.ports() : 0,
+                recipe.iit() > 0 ? recipe.sets() : 0,
+                recipe.positions()));
     int[][] bases = draw.swaps().stream().map(ComponentModel.NodeSwap::base).toArray(int[][]::new);
     int[][] sources =
         draw.swaps().stream().map(ComponentModel.NodeSwap::source).toArray(int[][]::new);

@@ -2,6 +2,7 @@ package orrery.siit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,15 +33,17 @@ final class StackedPass {
   /**
    * What heads and MLPs compute, by layer.
    *
+   * @param qkv {@code [model, port * head * dHead, position * row]}
    * @param z {@code [model, head, dHead, position, row]}
    * @param mlp {@code [model, dModel, position, row]}, empty without MLPs
    * @param fixed whether what they add to another pass's stream has no gradient: neither to what
    *     they were computed from, nor to the matrices that write them
    */
-  record Outputs(List<NDArray> z, List<NDArray> mlp, boolean fixed) {
+  record Outputs(List<NDArray> qkv, List<NDArray> z, List<NDArray> mlp, boolean fixed) {
     /** The same values, through which no gradient flows. */
     Outputs detached() {
       return new Outputs(
+          qkv.stream().map(NDArray::stopGradient).toList(),
           z.stream().map(NDArray::stopGradient).toList(),
           mlp.stream().map(NDArray::stopGradient).toList(),
           /* fixed= */ true);
@@ -56,8 +59,16 @@ final class StackedPass {
    *
    * @param heads {@code [model, head, 1, position or 1, group, source row]} a layer
    * @param mlps {@code [model, 1, position or 1, group, source row]} a layer
+   * @param ports {@code [model, port * head, 1, position or 1, group, source row]} a layer: queries,
+   *     keys and values; empty where none is overwritten
    */
-  record Swaps(Outputs source, List<Mask> heads, List<Mask> mlps) {}
+  record Swaps(Outputs source, List<Mask> heads, List<Mask> mlps, List<Mask> ports) {
+    /** How many groups of rows there are. */
+    private long groups() {
+      Shape mask = heads.get(0).keep().getShape();
+      return mask.get(mask.dimension() - 2);
+    }
+  }
 
   private static final double GELU_ROOT = 2 * Math.sqrt(2 / Math.PI); // tanh(u) = 2σ(2u) − 1
   private static final double GELU_CUBE = 0.044715 * GELU_ROOT;
@@ -93,12 +104,15 @@ final class StackedPass {
   }
 
   private Result run(Inputs in, Optional<Swaps> swaps, Optional<Rewiring> rewiring) {
+    List<NDArray> qkvs = new ArrayList<>();
     List<NDArray> zs = new ArrayList<>();
     List<NDArray> mlps = new ArrayList<>();
     NDArray x = product(parameters.embed, in.oneHot());
     for (int l = 0; l < config.nLayers(); l++) {
       Parameters.OfLayer layer = parameters.layers.get(l);
-      NDArray z = mixed(l, x, in, rewiring);
+      NDArray qkv = rewiring.isPresent() && l > 0 ? qkv(l, x, rewiring.get()) : qkv(l, x);
+      qkvs.add(qkv);
+      NDArray z = mixed(ported(qkv, swaps, l, in), in);
       zs.add(z);
       if (rewiring.isPresent()) rewiring.get().heads(l, z, layer.o());
       long columns = (long) in.positions() * in.rows();
@@ -115,7 +129,7 @@ final class StackedPass {
     }
     if (rewiring.isPresent()) x = rewiring.get().logits(x);
     NDArray logits = product(parameters.unembed, normal(x)).add(parameters.unembedBias);
-    return new Result(logits, new Outputs(zs, mlps, /* fixed= */ false));
+    return new Result(logits, new Outputs(qkvs, zs, mlps, /* fixed= */ false));
   }
 
   /** What the heads of a layer add, some of them overwritten, {@code [model, dModel, column]}. */
@@ -139,12 +153,11 @@ final class StackedPass {
   }
 
   /** The mixed values of all heads, {@code [model, head, dHead, position, row]}. */
-  private NDArray mixed(int l, NDArray x, Inputs in, Optional<Rewiring> rewiring) {
+  private NDArray mixed(NDArray qkv, Inputs in) {
     long heads = config.nHeads();
     long size = config.dHead();
     long t = in.positions();
     long r = in.rows();
-    NDArray qkv = rewiring.isPresent() && l > 0 ? qkv(l, x, rewiring.get()) : qkv(l, x);
     NDList ports = qkv.split(new long[] {heads * size, 2 * heads * size}, 1);
     NDArray scale = memory.number(1 / config.attnScale());
     NDArray q = ports.get(0).mul(scale).reshape(models, heads, size, t, 1, r);
@@ -154,6 +167,19 @@ final class StackedPass {
     if (in.unseen().isPresent()) scores = scores.add(in.unseen().get());
     NDArray pattern = scores.softmax(3).reshape(models, heads, 1, t, t, r);
     return pattern.mul(v).sum(new int[] {4});
+  }
+
+  /** Queries, keys and values, some of them overwritten. */
+  private NDArray ported(NDArray qkv, Optional<Swaps> swaps, int layer, Inputs in) {
+    if (swaps.isEmpty() || swaps.get().ports().isEmpty()) return qkv;
+    NDArray source = swaps.get().source().qkv().get(layer);
+    long each = config.dHead();
+    long rows = in.rows() / swaps.get().groups();
+    return swapped(
+            qkv.reshape(models, -1, each, in.positions(), in.rows()),
+            source.reshape(models, -1, each, in.positions(), rows),
+            swaps.get().ports().get(layer))
+        .reshape(qkv.getShape());
   }
 
   private NDArray qkv(int l, NDArray x) {

@@ -121,14 +121,17 @@ final class StepLoss {
 
   private Masks masks(int groups) {
     int where = byPosition() ? positions : 1;
-    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows);
+    boolean ported = recipe.ports() > 0;
+    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows, ported);
     for (int m = 0; m < jobs.size(); m++) {
       Lesson lesson = lessons.get(m);
       Places places = jobs.get(m).places();
       for (int r = 0; r < rows; r++) {
         int group = 0;
         if (recipe.iit() > 0) {
-          masks.exchange(m, group++, r, places.of(lesson.nodes()[r]), exchanged(lesson, r));
+          BitSet nodes = lesson.nodes()[r];
+          masks.exchange(m, group, r, places.of(nodes), exchanged(lesson, r));
+          masks.exchange(m, group++, r, places.portsOf(nodes), exchanged(lesson, r));
         }
         if (recipe.strict() == 0) continue;
         if (lesson.zeroed()[r]) masks.zero(m, group, r, lesson.silent()[r]);

@@ -64,6 +64,7 @@ class RecipeProperties {
         detach,
         s.a(),
         s.b(),
+        s.a() / 2,
         s.c(),
         0.5 + s.a() / 2,
         n.every(),

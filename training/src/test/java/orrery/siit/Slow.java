@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import orrery.circuit.Component;
 import orrery.circuit.OutputHead;
+import orrery.circuit.Reader;
 import orrery.circuit.Vocabulary;
 import orrery.components.ComponentModel;
 import orrery.model.Activations;
@@ -35,10 +36,26 @@ final class Slow {
   /** What components wrote in another run, put at some positions; BOS is position 0. */
   static ReferenceTransformer.Patch taken(
       Places places, BitSet components, Activations source, BitSet positions) {
+    return taken(places, components, List.of(), source, positions);
+  }
+
+  /** The same, and queries, keys and values of another run. */
+  static ReferenceTransformer.Patch taken(
+      Places places,
+      BitSet components,
+      List<Reader> ports,
+      Activations source,
+      BitSet positions) {
     return (site, value) -> {
-      if (!components.get(number(places, site))) return value;
-      return mixed(value, source.at(site), positions);
+      boolean exchanged =
+          components.get(number(places, site)) || ports.stream().anyMatch(p -> isAt(p, site));
+      return exchanged ? mixed(value, source.at(site), positions) : value;
     };
+  }
+
+  private static boolean isAt(Reader port, Site site) {
+    return port.port().name().equals(site.kind().name())
+        && port.component().equals(Component.head(site.layer(), site.head()));
   }
 
   /** Rows of one matrix, at some positions those of another. */
@@ -94,7 +111,8 @@ final class Slow {
       Activations taken = other.run(from);
       BitSet nodes = job.places().of(lesson.nodes()[r]);
       BitSet where = where(lesson.positions()[r], common);
-      exchanged[r] = model.run(base, taken(job.places(), nodes, taken, where)).logits();
+      List<Reader> ports = job.places().portsOf(lesson.nodes()[r]);
+      exchanged[r] = model.run(base, taken(job.places(), nodes, ports, taken, where)).logits();
       BitSet silent = lesson.silent()[r];
       ReferenceTransformer.Patch patch =
           lesson.zeroed()[r]
