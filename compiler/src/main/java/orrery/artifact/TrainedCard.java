@@ -130,6 +130,8 @@ final class TrainedCard {
       case IIA -> "interchange, one node";
       case IIA_POSITION -> "interchange, one node at one position";
       case IIA_JOINT -> "interchange, sets of nodes";
+      case IIA_SUBSPACE -> "interchange, the subspace of one variable";
+      case STRICT_SUBSPACE -> "strict, all nodes and all beside subspaces at once";
       case IIA_PORT -> "interchange, queries, keys or values of one head";
       case STRICT -> "strict, one node";
       case STRICT_JOINT -> "strict, all nodes at once";

@@ -53,11 +53,20 @@ public final class ComponentModel {
   public record PortNode(String name, List<Reader> readers, List<String> variables) {}
 
   /**
+   * The smallest unit of interchange: one variable of a node, for a model that keeps it in a
+   * subspace of its own (see {@link Subspaces}).
+   *
+   * @param node by number
+   */
+  public record VariableNode(int node, String variable) {}
+
+  /**
    * One interchange.
    *
    * @param base token codes, BOS not counted
    * @param source where the nodes' values come from
-   * @param nodes by number; the numbers of port nodes follow those of nodes
+   * @param nodes by number; the numbers of port nodes follow those of nodes, and
+   *     those of variable nodes follow these
    * @param positions where they are exchanged; only those that both inputs have
    */
   public record NodeSwap(int[] base, int[] source, BitSet nodes, BitSet positions) {}
@@ -118,7 +127,8 @@ public final class ComponentModel {
   private final CausalModel expanded;
   private final List<Node> nodes = new ArrayList<>();
   private final List<PortNode> ports = new ArrayList<>();
-  private final List<List<Variable>> exchanged = new ArrayList<>(); // [node, then port node]
+  private final List<VariableNode> variableNodes = new ArrayList<>();
+  private final List<List<Variable>> exchanged = new ArrayList<>(); // [node, port, variable node]
 
   private ComponentModel(CompiledModel model) {
     program = model.meaning();
@@ -130,6 +140,12 @@ public final class ComponentModel {
             program.name(), program.inputs(), program.tokens(), expansion.variables(), outputs);
     nodes(live, expansion);
     ports(expansion);
+    for (int n = 0; n < nodes.size(); n++) {
+      for (Variable v : exchanged.get(n)) {
+        variableNodes.add(new VariableNode(n, v.name()));
+        exchanged.add(List.of(v));
+      }
+    }
   }
 
   /**
@@ -191,6 +207,11 @@ public final class ComponentModel {
    */
   public List<PortNode> ports() {
     return List.copyOf(ports);
+  }
+
+  /** The variables of every node, by node. */
+  public List<VariableNode> variableNodes() {
+    return List.copyOf(variableNodes);
   }
 
   /** The program with a variable for everything that a component writes. */

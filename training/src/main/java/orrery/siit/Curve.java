@@ -20,8 +20,10 @@ public final class Curve {
           "iia",
           "iia_joint",
           "iia_port",
+          "iia_subspace",
           "strict",
           "strict_joint",
+          "strict_subspace",
           "zero_joint",
           "edge_strict_joint");
 

@@ -53,7 +53,8 @@ record Job(
         && recipe.optimiser().equals(other.recipe.optimiser())
         && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0
         && recipe.positions() > 0 == other.recipe.positions() > 0
-        && recipe.ports() > 0 == other.recipe.ports() > 0;
+        && recipe.ports() > 0 == other.recipe.ports() > 0
+        && recipe.subspaces() > 0 == other.recipe.subspaces() > 0;
   }
 
   private java.util.List<String> outputs() {

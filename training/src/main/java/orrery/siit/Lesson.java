@@ -13,6 +13,8 @@ import orrery.components.ComponentModel;
  * @param silent {@code [pair]} components outside the circuit that the strict row overwrites, by
  *     number (see {@link Places})
  * @param zeroed {@code [pair]} whether the strict row sets them to zero
+ * @param beside {@code [pair]} the nodes of whose output the strict row overwrites all that is of
+ *     no variable, where variables live in subspaces
  * @param readings {@code [pair]} the readers of the circuit that the edge-strict row rewires, by
  *     number in {@link Places#readings}
  * @param ofBase the program's answers on the bases
@@ -26,6 +28,7 @@ record Lesson(
     BitSet[] positions,
     BitSet[] silent,
     boolean[] zeroed,
+    BitSet[] beside,
     BitSet[] readings,
     ComponentModel.Answers ofBase,
     ComponentModel.Answers ofSource,

@@ -100,7 +100,8 @@ final class Looking {
     boolean uneven = jobs.stream().anyMatch(j -> j.heldOut().isUneven());
     int where = uneven ? positions : 1;
     boolean ported = jobs.stream().anyMatch(j -> j.recipe().ports() > 0);
-    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows, ported);
+    List<Places> places = jobs.stream().map(Job::places).toList();
+    Masks masks = new Masks(places, where, groups, rows, ported);
     for (int m = 0; m < jobs.size(); m++) {
       List<HeldOut.Group> own = swaps(jobs.get(m));
       for (int g = from; g < Math.min(to, own.size()); g++) {
@@ -111,6 +112,9 @@ final class Looking {
             BitSet common = jobs.get(m).heldOut().common(r);
             masks.exchange(m, g - from, r, own.get(g).components().get(r), common);
             masks.exchange(m, g - from, r, own.get(g).ports(), common);
+            for (Places.InSubspace part : own.get(g).subspaces()) {
+              masks.exchange(m, g - from, r, part, common);
+            }
           }
         }
       }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import orrery.circuit.Reader;
+import orrery.components.Subspaces;
 
 /**
  * Which outputs of heads and MLPs, and which queries, keys and values, are overwritten, row by row: what is kept of the own output, and
@@ -18,12 +20,18 @@ final class Masks {
   private final int rows; // of a group
   private final float[][] keep; // [component][model, position, group, row]
   private final float[][] take;
+  private final List<Optional<Subspaces>> subspaces; // by model; no model where none has any
+  private final float[][] coordinates; // [component][model, coordinate, position, group, row]
   private final float[][] ports; // [layer][model, port, position, group, row], or no layer
 
   /** Masks that overwrite nothing yet. */
-  Masks(Places places, int models, int positions, int groups, int rows, boolean ported) {
-    this.places = places;
-    this.models = models;
+  Masks(List<Places> of, int positions, int groups, int rows, boolean ported) {
+    this.places = of.get(0);
+    this.models = of.size();
+    this.subspaces =
+        of.stream().anyMatch(p -> p.subspaces.isPresent())
+            ? of.stream().map(p -> p.subspaces).toList()
+            : List.of();
     this.positions = positions;
     this.groups = groups;
     this.rows = rows;
@@ -32,6 +40,8 @@ final class Masks {
     this.take = new float[places.count()][size];
     for (float[] k : keep) java.util.Arrays.fill(k, 1);
     int layers = ported ? places.config.nLayers() : 0;
+    int width = subspaces.isEmpty() ? 0 : places.config.dModel();
+    this.coordinates = new float[places.count()][width * size];
     this.ports = new float[layers][3 * places.config.nHeads() * size];
   }
 
@@ -70,6 +80,28 @@ final class Masks {
     }
   }
 
+  /**
+   * Overwrites some coordinates of what components of a row write by its source's.
+   *
+   * @param where as {@link #exchange}
+   */
+  void exchange(int model, int group, int row, Places.InSubspace part, BitSet where) {
+    int width = places.config.dModel();
+    part.components()
+        .stream()
+        .forEach(
+            c ->
+                part.coordinates()
+                    .stream()
+                    .forEach(
+                        d -> {
+                          for (int p = 0; p < positions; p++) {
+                            if (positions > 1 && !where.get(p)) continue;
+                            coordinates[c][at(model * width + d, p, group, row)] = 1;
+                          }
+                        }));
+  }
+
   /** Sets some components of a row to zero at every position. */
   void zero(int model, int group, int row, BitSet components) {
     for (int c = components.nextSetBit(0); c >= 0; c = components.nextSetBit(c + 1)) {
@@ -89,7 +121,43 @@ final class Masks {
     }
     List<StackedPass.Mask> ofPorts = new ArrayList<>();
     for (float[] own : ports) ofPorts.add(new StackedPass.Mask(ports(memory, complement(own)), ports(memory, own)));
-    return new StackedPass.Swaps(source, heads, mlps, ofPorts);
+    return new StackedPass.Swaps(source, heads, mlps, ofPorts, subspaces(memory, source));
+  }
+
+  private Optional<SubspaceSwaps> subspaces(Native memory, StackedPass.Outputs source) {
+    if (subspaces.isEmpty()) return Optional.empty();
+    int width = places.config.dModel();
+    float[] rotations = new float[models * width * width];
+    for (int m = 0; m < models; m++) {
+      if (subspaces.get(m).isEmpty()) continue; // nothing of it is overwritten
+      int first = m * width;
+      subspaces
+          .get(m)
+          .get()
+          .rotation()
+          .forEach((row, d, value) -> rotations[(first + row) * width + d] = (float) value);
+    }
+    List<NDArray> heads = new ArrayList<>();
+    List<NDArray> mlps = new ArrayList<>();
+    for (int l = 0; l < places.config.nLayers(); l++) {
+      heads.add(coordinates(memory, places.head(l, 0), places.config.nHeads()));
+      if (!places.config.attnOnly()) mlps.add(coordinates(memory, places.mlp(l), 1));
+    }
+    NDArray rotation = memory.array(rotations, models, width, width);
+    return Optional.of(new SubspaceSwaps(source, rotation, heads, mlps));
+  }
+
+  /** Some components of a layer, {@code [model, component, coordinate, position, group, row]}. */
+  private NDArray coordinates(Native memory, int first, int count) {
+    int width = places.config.dModel();
+    int each = width * positions * groups * rows;
+    float[] all = new float[models * count * each];
+    for (int m = 0; m < models; m++) {
+      for (int c = 0; c < count; c++) {
+        System.arraycopy(coordinates[first + c], m * each, all, (m * count + c) * each, each);
+      }
+    }
+    return memory.array(all, models, count, width, positions, groups, rows);
   }
 
   private NDArray ports(Native memory, float[] values) {

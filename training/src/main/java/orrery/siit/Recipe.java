@@ -32,6 +32,8 @@ import java.util.Map;
  * @param positions share of interchange rows that exchange at random positions, not at all
  * @param ports share of interchange rows that exchange what one head's queries, keys or values
  *     bring to it, not what heads and MLPs write
+ * @param subspaces share of the other interchange rows that exchange one variable in the subspace
+ *     in which it is to live; above 0, strict rows resample what is beside the subspaces as well
  * @param zeros share of strict rows whose nodes are set to zero instead of resampled
  * @param threshold figure, from 0 to 1, that every quantity must reach on held-out pairs to stop
  * @param evaluateEvery steps between two looks at held-out pairs
@@ -57,6 +59,7 @@ public record Recipe(
     double sets,
     double positions,
     double ports,
+    double subspaces,
     double zeros,
     double threshold,
     int evaluateEvery,
@@ -111,6 +114,7 @@ public record Recipe(
           0.5,
           0,
           0,
+          0,
           0.1,
           0.999,
           100,
@@ -130,7 +134,7 @@ public record Recipe(
         "weights of losses must be 0 or more");
     require(behaviour + iit + strict + edgeStrict > 0, "some loss must have a weight");
     require(
-        share(sets) && share(positions) && share(ports) && share(zeros),
+        share(sets) && share(positions) && share(ports) && share(subspaces) && share(zeros),
         "shares must be from 0 to 1");
     require(threshold > 0 && threshold <= 1, "the threshold must be above 0 and at most 1");
     require(evaluateEvery >= 1 && heldOutPairs >= 1, "there must be something to look at");
@@ -209,6 +213,7 @@ public record Recipe(
     all.put("sets", Double.toString(sets));
     all.put("positions", Double.toString(positions));
     all.put("ports", Double.toString(ports));
+    all.put("subspaces", Double.toString(subspaces));
     all.put("zeros", Double.toString(zeros));
     all.put("threshold", Double.toString(threshold));
     all.put("evaluate-every", Integer.toString(evaluateEvery));
@@ -270,6 +275,7 @@ public record Recipe(
         s.number("sets"),
         s.number("positions"),
         s.number("ports"),
+        s.number("subspaces"),
         s.number("zeros"),
         s.number("threshold"),
         s.whole("evaluate-every"),

@@ -89,7 +89,7 @@ final class Rewiring {
   }
 
   /** What each head adds to the stream, {@code [model * head, dModel, position * row]}. */
-  private static NDArray added(NDArray o, NDArray z) {
+  static NDArray added(NDArray o, NDArray z) {
     long[] shape = z.getShape().getShape();
     long dModel = o.getShape().get(1);
     NDArray each =

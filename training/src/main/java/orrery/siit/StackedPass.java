@@ -61,8 +61,14 @@ final class StackedPass {
    * @param mlps {@code [model, 1, position or 1, group, source row]} a layer
    * @param ports {@code [model, port * head, 1, position or 1, group, source row]} a layer: queries,
    *     keys and values; empty where none is overwritten
+   * @param subspaces outputs that are overwritten in a subspace only
    */
-  record Swaps(Outputs source, List<Mask> heads, List<Mask> mlps, List<Mask> ports) {
+  record Swaps(
+      Outputs source,
+      List<Mask> heads,
+      List<Mask> mlps,
+      List<Mask> ports,
+      Optional<SubspaceSwaps> subspaces) {
     /** How many groups of rows there are. */
     private long groups() {
       Shape mask = heads.get(0).keep().getShape();
@@ -117,11 +123,14 @@ final class StackedPass {
       if (rewiring.isPresent()) rewiring.get().heads(l, z, layer.o());
       long columns = (long) in.positions() * in.rows();
       x = x.add(written(layer.o(), z, swaps, l).add(layer.oBias()));
+      Optional<SubspaceSwaps> subspaces = swaps.flatMap(Swaps::subspaces);
+      if (subspaces.isPresent()) x = x.add(subspaces.get().heads(l, z, layer.o()));
       if (layer.mlp().isEmpty()) continue;
       NDArray read = rewiring.isPresent() ? rewiring.get().units(l, x) : x;
       NDArray mlp = mlp(layer, read).reshape(models, config.dModel(), in.positions(), in.rows());
       mlps.add(mlp);
       if (rewiring.isPresent()) rewiring.get().mlp(l, mlp);
+      if (subspaces.isPresent()) x = x.add(subspaces.get().mlp(l, mlp));
       if (swaps.isPresent()) {
         mlp = swapped(mlp, swaps.get().source().mlp().get(l), swaps.get().mlps().get(l));
       }

@@ -122,7 +122,8 @@ final class StepLoss {
   private Masks masks(int groups) {
     int where = byPosition() ? positions : 1;
     boolean ported = recipe.ports() > 0;
-    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows, ported);
+    List<Places> all = jobs.stream().map(Job::places).toList();
+    Masks masks = new Masks(all, where, groups, rows, ported);
     for (int m = 0; m < jobs.size(); m++) {
       Lesson lesson = lessons.get(m);
       Places places = jobs.get(m).places();
@@ -131,14 +132,29 @@ final class StepLoss {
         if (recipe.iit() > 0) {
           BitSet nodes = lesson.nodes()[r];
           masks.exchange(m, group, r, places.of(nodes), exchanged(lesson, r));
-          masks.exchange(m, group++, r, places.portsOf(nodes), exchanged(lesson, r));
+          masks.exchange(m, group, r, places.portsOf(nodes), exchanged(lesson, r));
+          for (Places.InSubspace variable : places.variablesOf(nodes)) {
+            masks.exchange(m, group, r, variable, exchanged(lesson, r));
+          }
+          group++;
         }
-        if (recipe.strict() == 0) continue;
-        if (lesson.zeroed()[r]) masks.zero(m, group, r, lesson.silent()[r]);
-        else masks.exchange(m, group, r, lesson.silent()[r], common(lesson, r));
+        if (recipe.strict() > 0) silence(masks, m, group, r, lesson, places);
       }
     }
     return masks;
+  }
+
+  private static void silence(
+      Masks masks, int model, int group, int row, Lesson lesson, Places places) {
+    if (lesson.zeroed()[row]) {
+      masks.zero(model, group, row, lesson.silent()[row]);
+      return;
+    }
+    BitSet where = common(lesson, row);
+    masks.exchange(model, group, row, lesson.silent()[row], where);
+    for (int n : lesson.beside()[row].stream().toArray()) {
+      masks.exchange(model, group, row, places.beside.get(n), where);
+    }
   }
 
   /** Whether what is overwritten differs from position to position. */

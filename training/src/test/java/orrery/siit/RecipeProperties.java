@@ -65,6 +65,7 @@ class RecipeProperties {
         s.a(),
         s.b(),
         s.a() / 2,
+        s.b() / 2,
         s.c(),
         0.5 + s.a() / 2,
         n.every(),

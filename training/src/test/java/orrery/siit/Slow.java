@@ -53,6 +53,36 @@ final class Slow {
     };
   }
 
+  /** Some coordinates of what components wrote in another run, after another patch. */
+  private static ReferenceTransformer.Patch inSubspaces(
+      Places places,
+      List<Places.InSubspace> parts,
+      Activations source,
+      BitSet positions,
+      ReferenceTransformer.Patch first) {
+    return (site, value) -> {
+      Matrix patched = first.at(site, value);
+      for (Places.InSubspace part : parts) {
+        if (!part.components().get(number(places, site))) continue;
+        Matrix apart =
+            mixed(value, source.at(site), positions).plus(value.map(x -> -x)); // where it is
+        Matrix rotation = places.subspaces.orElseThrow().rotation();
+        MatrixBuilder onto = Matrix.builder(rotation.columns(), rotation.columns());
+        for (int i = 0; i < rotation.columns(); i++) {
+          for (int j = 0; j < rotation.columns(); j++) {
+            double sum = 0;
+            for (int d : part.coordinates().stream().toArray()) {
+              sum += rotation.get(d, i) * rotation.get(d, j);
+            }
+            onto.set(i, j, sum);
+          }
+        }
+        patched = patched.plus(apart.times(onto.build()));
+      }
+      return patched;
+    };
+  }
+
   private static boolean isAt(Reader port, Site site) {
     return port.port().name().equals(site.kind().name())
         && port.component().equals(Component.head(site.layer(), site.head()));
@@ -112,12 +142,28 @@ final class Slow {
       BitSet nodes = job.places().of(lesson.nodes()[r]);
       BitSet where = where(lesson.positions()[r], common);
       List<Reader> ports = job.places().portsOf(lesson.nodes()[r]);
-      exchanged[r] = model.run(base, taken(job.places(), nodes, ports, taken, where)).logits();
+      List<Places.InSubspace> variables = job.places().variablesOf(lesson.nodes()[r]);
+      exchanged[r] =
+          model
+              .run(
+                  base,
+                  inSubspaces(
+                      job.places(),
+                      variables,
+                      taken,
+                      where,
+                      taken(job.places(), nodes, ports, taken, where)))
+              .logits();
       BitSet silent = lesson.silent()[r];
       ReferenceTransformer.Patch patch =
           lesson.zeroed()[r]
               ? zeroed(job.places(), silent)
-              : taken(job.places(), silent, taken, common);
+              : inSubspaces(
+                  job.places(),
+                  lesson.beside()[r].stream().mapToObj(job.places().beside::get).toList(),
+                  taken,
+                  common,
+                  taken(job.places(), silent, taken, common));
       strict[r] = model.run(base, patch).logits();
       List<Places.Reading> readings =
           lesson.readings()[r].stream().mapToObj(job.places().readings::get).toList();

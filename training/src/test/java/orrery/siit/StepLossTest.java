@@ -98,7 +98,8 @@ class StepLossTest {
         recipe()
             .with("detach", Boolean.toString(detach))
             .with("positions", Double.toString(shares))
-            .with("ports", Double.toString(shares));
+            .with("ports", Double.toString(shares))
+            .with("subspaces", Double.toString(shares));
     Job job = job(program, normalization, recipe);
     assertThat(job.model().outputs().stream().anyMatch(OutputHead::regression)).isEqualTo(numbers);
     Lesson lesson = uneven(job);
@@ -126,13 +127,15 @@ class StepLossTest {
     return IntStream.range(0, 1000)
         .mapToObj(step -> job.lessons().at(step))
         .filter(Lesson::isUneven)
-        .filter(lesson -> job.recipe().ports() == 0 || exchangesPorts(job, lesson))
+        .filter(lesson -> job.recipe().ports() == 0 || exchangesParts(job, lesson))
         .findFirst()
         .orElseThrow();
   }
 
-  private static boolean exchangesPorts(Job job, Lesson lesson) {
-    return Arrays.stream(lesson.nodes()).anyMatch(n -> !job.places().portsOf(n).isEmpty());
+  private static boolean exchangesParts(Job job, Lesson lesson) {
+    return Arrays.stream(lesson.nodes()).anyMatch(n -> !job.places().portsOf(n).isEmpty())
+        && Arrays.stream(lesson.nodes()).anyMatch(n -> !job.places().variablesOf(n).isEmpty())
+        && Arrays.stream(lesson.beside()).anyMatch(n -> !n.isEmpty());
   }
 
   @Test
