@@ -101,6 +101,7 @@ final class Schooling {
     if (recipe.edgeStrict() > 0) {
       terms = terms.requiring(Acceptance.Kind.EDGE_STRICT, Acceptance.Kind.EDGE_STRICT_JOINT);
     }
+    if (recipe.positions() > 0) terms = terms.requiring(Acceptance.Kind.IIA_POSITION);
     if (recipe.ports() > 0) terms = terms.requiring(Acceptance.Kind.IIA_PORT);
     if (recipe.subspaces() > 0) {
       terms = terms.requiring(Acceptance.Kind.IIA_SUBSPACE, Acceptance.Kind.STRICT_SUBSPACE);
