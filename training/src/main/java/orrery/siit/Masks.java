@@ -6,11 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import orrery.circuit.Reader;
-import orrery.components.Subspaces;
 
 /**
- * Which outputs of heads and MLPs, and which queries, keys and values, are overwritten, row by row: what is kept of the own output, and
- * what is taken of the source's.
+ * Which outputs of heads and MLPs, and which queries, keys and values, are overwritten, row by row:
+ * what is kept of the own output, and what is taken of the source's.
  */
 final class Masks {
   private final Places places;
@@ -20,18 +19,17 @@ final class Masks {
   private final int rows; // of a group
   private final float[][] keep; // [component][model, position, group, row]
   private final float[][] take;
-  private final List<Optional<Subspaces>> subspaces; // by model; no model where none has any
-  private final float[][] coordinates; // [component][model, coordinate, position, group, row]
+  private final Optional<CoordinateMasks> coordinates; // where variables live in subspaces
   private final float[][] ports; // [layer][model, port, position, group, row], or no layer
 
   /** Masks that overwrite nothing yet. */
   Masks(List<Places> of, int positions, int groups, int rows, boolean ported) {
     this.places = of.get(0);
     this.models = of.size();
-    this.subspaces =
+    this.coordinates =
         of.stream().anyMatch(p -> p.subspaces.isPresent())
-            ? of.stream().map(p -> p.subspaces).toList()
-            : List.of();
+            ? Optional.of(new CoordinateMasks(of, positions, groups, rows))
+            : Optional.empty();
     this.positions = positions;
     this.groups = groups;
     this.rows = rows;
@@ -40,8 +38,6 @@ final class Masks {
     this.take = new float[places.count()][size];
     for (float[] k : keep) java.util.Arrays.fill(k, 1);
     int layers = ported ? places.config.nLayers() : 0;
-    int width = subspaces.isEmpty() ? 0 : places.config.dModel();
-    this.coordinates = new float[places.count()][width * size];
     this.ports = new float[layers][3 * places.config.nHeads() * size];
   }
 
@@ -86,20 +82,7 @@ final class Masks {
    * @param where as {@link #exchange}
    */
   void exchange(int model, int group, int row, Places.InSubspace part, BitSet where) {
-    int width = places.config.dModel();
-    part.components()
-        .stream()
-        .forEach(
-            c ->
-                part.coordinates()
-                    .stream()
-                    .forEach(
-                        d -> {
-                          for (int p = 0; p < positions; p++) {
-                            if (positions > 1 && !where.get(p)) continue;
-                            coordinates[c][at(model * width + d, p, group, row)] = 1;
-                          }
-                        }));
+    coordinates.orElseThrow().exchange(model, group, row, part, where);
   }
 
   /** Sets some components of a row to zero at every position. */
@@ -120,44 +103,12 @@ final class Masks {
       }
     }
     List<StackedPass.Mask> ofPorts = new ArrayList<>();
-    for (float[] own : ports) ofPorts.add(new StackedPass.Mask(ports(memory, complement(own)), ports(memory, own)));
-    return new StackedPass.Swaps(source, heads, mlps, ofPorts, subspaces(memory, source));
-  }
-
-  private Optional<SubspaceSwaps> subspaces(Native memory, StackedPass.Outputs source) {
-    if (subspaces.isEmpty()) return Optional.empty();
-    int width = places.config.dModel();
-    float[] rotations = new float[models * width * width];
-    for (int m = 0; m < models; m++) {
-      if (subspaces.get(m).isEmpty()) continue; // nothing of it is overwritten
-      int first = m * width;
-      subspaces
-          .get(m)
-          .get()
-          .rotation()
-          .forEach((row, d, value) -> rotations[(first + row) * width + d] = (float) value);
+    for (float[] own : ports) {
+      NDArray kept = ports(memory, complement(own));
+      ofPorts.add(new StackedPass.Mask(kept, ports(memory, own)));
     }
-    List<NDArray> heads = new ArrayList<>();
-    List<NDArray> mlps = new ArrayList<>();
-    for (int l = 0; l < places.config.nLayers(); l++) {
-      heads.add(coordinates(memory, places.head(l, 0), places.config.nHeads()));
-      if (!places.config.attnOnly()) mlps.add(coordinates(memory, places.mlp(l), 1));
-    }
-    NDArray rotation = memory.array(rotations, models, width, width);
-    return Optional.of(new SubspaceSwaps(source, rotation, heads, mlps));
-  }
-
-  /** Some components of a layer, {@code [model, component, coordinate, position, group, row]}. */
-  private NDArray coordinates(Native memory, int first, int count) {
-    int width = places.config.dModel();
-    int each = width * positions * groups * rows;
-    float[] all = new float[models * count * each];
-    for (int m = 0; m < models; m++) {
-      for (int c = 0; c < count; c++) {
-        System.arraycopy(coordinates[first + c], m * each, all, (m * count + c) * each, each);
-      }
-    }
-    return memory.array(all, models, count, width, positions, groups, rows);
+    return new StackedPass.Swaps(
+        source, heads, mlps, ofPorts, coordinates.map(c -> c.swaps(memory, source)));
   }
 
   private NDArray ports(Native memory, float[] values) {
