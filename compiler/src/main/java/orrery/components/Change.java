@@ -14,11 +14,7 @@ final class Change {
   private final int lanes; // of a cut, from the first on
 
   private Change(
-      double[][][] values,
-      boolean[][] outputs,
-      double[][][] directions,
-      int[][] cut,
-      int lanes) {
+      double[][][] values, boolean[][] outputs, double[][][] directions, int[][] cut, int lanes) {
     this.values = values;
     this.outputs = outputs;
     this.directions = directions;

@@ -65,8 +65,8 @@ public final class ComponentModel {
    *
    * @param base token codes, BOS not counted
    * @param source where the nodes' values come from
-   * @param nodes by number; the numbers of port nodes follow those of nodes, and
-   *     those of variable nodes follow these
+   * @param nodes by number; the numbers of port nodes follow those of nodes, and those of variable
+   *     nodes follow these
    * @param positions where they are exchanged; only those that both inputs have
    */
   public record NodeSwap(int[] base, int[] source, BitSet nodes, BitSet positions) {}

@@ -130,7 +130,8 @@ final class Expansion {
 
   /** A cell as a head's queries, keys or values bring it: equal to it, unless it is exchanged. */
   private Variable at(HeadPlan head, Port port, Cell cell) {
-    String name = "%s.%s(%s)".formatted(head.label(), port.name().toLowerCase(Locale.ROOT), cell.label());
+    String name =
+        "%s.%s(%s)".formatted(head.label(), port.name().toLowerCase(Locale.ROOT), cell.label());
     Variable copied = of(cell);
     Variable copy =
         copies.computeIfAbsent(

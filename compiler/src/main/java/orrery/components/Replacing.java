@@ -71,7 +71,9 @@ final class Replacing {
     within.forEach(
         (w, rows) ->
             directions[w] =
-                IntStream.range(0, rows.rows()).mapToObj(rows::rowToArray).toArray(double[][]::new));
+                IntStream.range(0, rows.rows())
+                    .mapToObj(rows::rowToArray)
+                    .toArray(double[][]::new));
     boolean[][] where = everywhere(chunk, writers, chunk.common() * chunk.rows());
     return Change.within(chunk.source().outputs(), where, directions);
   }

@@ -93,15 +93,11 @@ final class Overwriting {
   }
 
   private void put(
-      ActivationBatch values,
-      float[][][] own,
-      List<ComponentModel.NodeSwap> swaps,
-      Site site) {
+      ActivationBatch values, float[][][] own, List<ComponentModel.NodeSwap> swaps, Site site) {
     for (int row = 0; row < values.rows(); row++) {
       int sequence = (int) values.sequence(row);
       ComponentModel.NodeSwap swap = swaps.get(sequence);
-      boolean swapped =
-          swap.nodes().stream().anyMatch(n -> sites.get(n).contains(site));
+      boolean swapped = swap.nodes().stream().anyMatch(n -> sites.get(n).contains(site));
       int common = Math.min(swap.base().length, swap.source().length);
       for (int p = 0; swapped && p < common; p++) {
         if (swap.positions().get(p)) values.write(row, p + 1, own[sequence][p + 1]);

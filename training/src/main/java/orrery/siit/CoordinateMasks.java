@@ -79,8 +79,7 @@ final class CoordinateMasks {
     float[] all = new float[models * count * each()];
     for (int m = 0; m < models; m++) {
       for (int c = 0; c < count; c++) {
-        System.arraycopy(
-            taken[first + c], m * each(), all, (m * count + c) * each(), each());
+        System.arraycopy(taken[first + c], m * each(), all, (m * count + c) * each(), each());
       }
     }
     return memory.array(all, models, count, width, positions, groups, rows);

@@ -25,7 +25,8 @@ final class Places {
   final List<Reading> readings = new ArrayList<>();
   final List<List<Reader>> ports = new ArrayList<>(); // [port node]
   final Optional<Subspaces> subspaces;
-  final List<InSubspace> variables = new ArrayList<>(); // [variable node], where there are subspaces
+  final List<InSubspace> variables =
+      new ArrayList<>(); // [variable node], where there are subspaces
   final List<InSubspace> beside = new ArrayList<>(); // [node] what is of no variable, likewise
 
   /**

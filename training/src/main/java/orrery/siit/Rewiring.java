@@ -33,7 +33,8 @@ final class Rewiring {
 
   private final StackedPass.Outputs source;
   private final Mask mask;
-  private final List<NDArray> differences = new ArrayList<>(); // [model, component, dModel * column]
+  private final List<NDArray> differences =
+      new ArrayList<>(); // [model, component, dModel * column]
 
   /** Nobody has written yet. */
   Rewiring(StackedPass.Outputs source, Mask mask) {
@@ -41,7 +42,10 @@ final class Rewiring {
     this.mask = mask;
   }
 
-  /** What every port of a layer after the first reads, {@code [model, port, dModel, position * row]}. */
+  /**
+   * What every port of a layer after the first reads, {@code [model, port, dModel, position *
+   * row]}.
+   */
   NDArray ports(int layer, NDArray x) {
     return read(x, mask.ports().get(layer - 1));
   }
@@ -81,9 +85,7 @@ final class Rewiring {
     NDArray other = source.z().get(layer);
     long heads = z.getShape().get(1);
     differ(
-        source.fixed()
-            ? added(o.stopGradient(), other).sub(added(o, z))
-            : added(o, other.sub(z)),
+        source.fixed() ? added(o.stopGradient(), other).sub(added(o, z)) : added(o, other.sub(z)),
         heads,
         z);
   }

@@ -42,10 +42,7 @@ final class Schooling {
   /** The components of a model in training by number. */
   Places places(CompiledModel skeleton, ComponentModel meaning, Recipe recipe) {
     return new Places(
-        skeleton.weights().config(),
-        meaning,
-        skeleton.program(),
-        subspaces(skeleton, recipe));
+        skeleton.weights().config(), meaning, skeleton.program(), subspaces(skeleton, recipe));
   }
 
   InputSplit split() {
@@ -85,14 +82,12 @@ final class Schooling {
 
   /** The certificate of a trained model, by what was held out. */
   Acceptance accept(CompiledModel model, Recipe recipe, long seed) {
-    return Accepting.accept(
-        model, split.heldOut(), terms(recipe, seed), subspaces(model, recipe));
+    return Accepting.accept(model, split.heldOut(), terms(recipe, seed), subspaces(model, recipe));
   }
 
   /** Whether a model would get its certificate. */
   boolean passes(CompiledModel model, Recipe recipe, long seed) {
-    return Accepting.screen(
-            model, split.heldOut(), terms(recipe, seed), subspaces(model, recipe))
+    return Accepting.screen(model, split.heldOut(), terms(recipe, seed), subspaces(model, recipe))
         .passed();
   }
 
@@ -122,11 +117,7 @@ final class Schooling {
       Recipe recipe,
       PairSampler pairs,
       long seed) {
-    PairSampler.Draw draw =
-        pairs.draw(
-            step,
-            recipe.batch(),
-            Exchanged.of(meaning, recipe));
+    PairSampler.Draw draw = pairs.draw(step, recipe.batch(), Exchanged.of(meaning, recipe));
     int[][] bases = draw.swaps().stream().map(ComponentModel.NodeSwap::base).toArray(int[][]::new);
     int[][] sources =
         draw.swaps().stream().map(ComponentModel.NodeSwap::source).toArray(int[][]::new);

@@ -59,8 +59,8 @@ final class StackedPass {
    *
    * @param heads {@code [model, head, 1, position or 1, group, source row]} a layer
    * @param mlps {@code [model, 1, position or 1, group, source row]} a layer
-   * @param ports {@code [model, port * head, 1, position or 1, group, source row]} a layer: queries,
-   *     keys and values; empty where none is overwritten
+   * @param ports {@code [model, port * head, 1, position or 1, group, source row]} a layer:
+   *     queries, keys and values; empty where none is overwritten
    * @param subspaces outputs that are overwritten in a subspace only
    */
   record Swaps(

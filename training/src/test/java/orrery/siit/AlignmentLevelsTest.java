@@ -17,7 +17,9 @@ import orrery.components.Subspaces;
 import orrery.engine.Processor;
 import orrery.verify.Acceptance;
 
-/** Ports and subspaces are trained on where they are asked for, and judged from what is recorded. */
+/**
+ * Ports and subspaces are trained on where they are asked for, and judged from what is recorded.
+ */
 class AlignmentLevelsTest {
   private static final CompiledModel COUNTS = Pupils.compiled(Pupils.COUNTS);
 

@@ -41,11 +41,7 @@ final class Slow {
 
   /** The same, and queries, keys and values of another run. */
   static ReferenceTransformer.Patch taken(
-      Places places,
-      BitSet components,
-      List<Reader> ports,
-      Activations source,
-      BitSet positions) {
+      Places places, BitSet components, List<Reader> ports, Activations source, BitSet positions) {
     return (site, value) -> {
       boolean exchanged =
           components.get(number(places, site)) || ports.stream().anyMatch(p -> isAt(p, site));
@@ -176,7 +172,9 @@ final class Slow {
         + recipe.edgeStrict() * mean(job, lesson.ofBase(), edges);
   }
 
-  /** Some readers compute from the stream that each would see if its strangers wrote as elsewhere. */
+  /**
+   * Some readers compute from the stream that each would see if its strangers wrote as elsewhere.
+   */
   private static final class Rewired implements ReferenceTransformer.Patch {
     private final Weights weights;
     private final Places places;

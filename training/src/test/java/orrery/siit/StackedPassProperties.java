@@ -70,8 +70,7 @@ class StackedPassProperties {
     }
 
     private static Places places(TransformerConfig config) {
-      return new Places(
-          config, ComponentModel.of(FRACTION), FRACTION.program(), Optional.empty());
+      return new Places(config, ComponentModel.of(FRACTION), FRACTION.program(), Optional.empty());
     }
 
     boolean causal() {
