@@ -52,7 +52,9 @@ record Job(
         && recipe.detach() == other.recipe.detach()
         && recipe.optimiser().equals(other.recipe.optimiser())
         && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0
-        && recipe.positions() > 0 == other.recipe.positions() > 0;
+        && recipe.positions() > 0 == other.recipe.positions() > 0
+        && recipe.ports() > 0 == other.recipe.ports() > 0
+        && recipe.subspaces() > 0 == other.recipe.subspaces() > 0;
   }
 
   private java.util.List<String> outputs() {

@@ -15,6 +15,7 @@ import orrery.components.Assignment;
 import orrery.components.ComponentModel;
 import orrery.components.HeldOutInputs;
 import orrery.components.InitialWeights;
+import orrery.components.Subspaces;
 import orrery.model.TransformerConfig;
 import orrery.model.Weights;
 import orrery.verify.Acceptance;
@@ -73,7 +74,7 @@ public final class Training {
     this.assignment =
         Assignment.random(
             plan.compiled(), plan.architecture(), Seeds.of(plan.seed(), "assignment"));
-    this.schooling = new Schooling(plan.compiled().meaning(), Seeds.of(plan.seed(), "inputs"));
+    this.schooling = new Schooling(plan.compiled().meaning(), plan.seed());
   }
 
   /**
@@ -150,7 +151,7 @@ public final class Training {
   private Trained train(int number, CompiledModel skeleton, Recipe recipe, long seed)
       throws ArtifactException {
     ComponentModel meaning = ComponentModel.of(skeleton);
-    Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
+    Places places = schooling.places(skeleton, meaning, recipe);
     Trainer.Run run =
         new Trainer.Run(
             schooling.job(
@@ -200,6 +201,8 @@ public final class Training {
     seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(seed, "initial"));
     seeds.put("pairs", Seeds.of(seed, "pairs"));
+    Optional<Subspaces> subspaces = schooling.subspaces(model, recipe);
+    if (subspaces.isPresent()) seeds.put(Subspaces.SEED, Seeds.of(plan.seed(), Subspaces.SEED));
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
@@ -208,12 +211,13 @@ public final class Training {
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),
             trained.steps());
+    CompiledModel placed = subspaces.map(s -> s.in(model)).orElse(model);
     return new CompiledModel(
         model.meaning(),
         model.weights(),
         model.vocabulary(),
         model.outputs(),
-        model.alignment(),
+        placed.alignment(),
         model.heads(),
         model.program(),
         model.structural(),
