@@ -98,9 +98,12 @@ final class CertificateTable {
       case ACCURACY -> "accuracy";
       case IIA -> "interchange, one node";
       case IIA_POSITION -> "interchange, one position";
+      case IIA_PORT -> "interchange, queries, keys or values";
+      case IIA_SUBSPACE -> "interchange, one subspace";
       case IIA_JOINT -> "interchange, sets of nodes";
       case STRICT -> "strict, one component";
       case STRICT_JOINT -> "strict, all at once";
+      case STRICT_SUBSPACE -> "strict, all beside subspaces";
       case EDGE_STRICT -> "edge-strict, one reader";
       case EDGE_STRICT_JOINT -> "edge-strict, all at once";
       case EDGE_STRICT_EMBEDDINGS -> "edge-strict, with embeddings";
