@@ -111,10 +111,13 @@ final class TrainCommand implements Callable<Integer> {
             verify.seed(),
             attempts,
             processor);
-    try (Interruption.Hold hold = Interruption.hold()) {
+    Interruption.Hold hold = Interruption.hold();
+    try {
       return train(plan, controls, compiled);
     } catch (NoTorch | IllegalArgumentException cannot) {
       throw new Misuse(String.valueOf(cannot.getMessage()));
+    } finally {
+      hold.close();
     }
   }
 
