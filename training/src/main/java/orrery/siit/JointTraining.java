@@ -31,7 +31,7 @@ public final class JointTraining {
     void ended(int member, Training.Outcome outcome) throws ArtifactException, IOException;
 
     /** A training cannot be: its architecture is too small for the program. */
-    void refused(int member, IllegalArgumentException why);
+    void refused(int member, IllegalArgumentException why) throws ArtifactException, IOException;
   }
 
   /** A member whose training is not over. */
@@ -42,7 +42,6 @@ public final class JointTraining {
   }
 
   private final Receiver receiver;
-  private boolean stopped;
 
   private JointTraining(Receiver receiver) {
     this.receiver = receiver;
@@ -123,18 +122,18 @@ public final class JointTraining {
       long every = 1_000_000L * Long.getLong(Training.CHECKPOINT_MILLIS, Training.USUAL_MILLIS);
       long last = System.nanoTime();
       while (!left.isEmpty()) {
-        if (stopped) throw new TrainingStopped();
         trainer.advance();
         List<Ongoing> looked = left.stream().filter(Ongoing::tell).toList();
         if (looked.isEmpty()) continue;
-        stopped = looked.stream().anyMatch(Ongoing::stops);
+        boolean stops = looked.stream().anyMatch(Ongoing::stops);
         List<Ongoing> done = left.stream().filter(o -> !trainer.left().contains(o.run)).toList();
         left.removeAll(done);
-        if (stopped || System.nanoTime() - last > every) {
+        if (stops || System.nanoTime() - last > every) {
           for (Ongoing own : left) own.save(trainer);
           last = System.nanoTime();
         }
         for (Ongoing own : done) end(own.pupil, own.begun, own.trained(trainer.layout()));
+        if (stops && !left.isEmpty()) throw new TrainingStopped();
       }
     }
   }

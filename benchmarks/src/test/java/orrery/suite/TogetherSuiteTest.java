@@ -1,0 +1,99 @@
+package orrery.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orrery.suite.ItemStore.State;
+
+/** Models that are trained side by side are, file by file, those that are trained alone. */
+class TogetherSuiteTest {
+  private static final String PROGRAM =
+      """
+      program %s;
+      input tokens[1..3] : "x".."z";
+      output answer = %s;
+      """;
+
+  @TempDir private static Path scratch;
+  private static Path file = Path.of("");
+  private static SortedMap<String, String> alone = new java.util.TreeMap<>();
+
+  @BeforeAll
+  static void oneAfterAnother() throws Exception {
+    Small.suite(scratch, 0);
+    Small.program(scratch, "p", PROGRAM.formatted("p", "tokens == \"x\""));
+    Small.program(scratch, "q", PROGRAM.formatted("q", "tokens == \"y\""));
+    Small.program(scratch, "r", PROGRAM.formatted("r", "tokens"));
+    file =
+        Small.suite(
+            scratch,
+            """
+            "kinds": ["siit", "natural"], "seeds": 2, "attempts": 2,
+            "training": {"steps": 30, "rate": 0.3, "final-rate": 0.3, "batch": 32, "evaluate-every": 10,
+                         "held-out-pairs": 32, "heads": 2}
+            """);
+    Path out = scratch.resolve("alone");
+    Small.run(file, out);
+    alone = Small.files(out);
+    assertThat(alone)
+        .containsKeys("failed/p-s0.json", "models/q-natural-s1/item.json", "suite.json");
+  }
+
+  @Test
+  void filesAreTheSame() throws Exception {
+    Path out = scratch.resolve("together");
+
+    Small.Log log = Small.together(file, out, ModelMaker.all(), 3);
+
+    assertThat(log.begun)
+        .as("up to three of a kind and shape; the third program has other outputs")
+        .containsExactly(
+            "p-s0", "p-s1", "q-s0", // one batch
+            "p-natural-s0", "p-natural-s1", "q-natural-s0", // another
+            "q-s1", "q-natural-s1", "r-s0", "r-s1", "r-natural-s0", "r-natural-s1");
+    assertThat(log.failed).contains("p-s0", "p-s1", "q-s0");
+    assertThat(differing(out)).isEmpty();
+  }
+
+  /** Files that are not what they are where every model was made alone. */
+  private static Set<String> differing(Path out) {
+    Set<Map.Entry<String, String>> files = new HashSet<>(Small.files(out).entrySet());
+    Set<Map.Entry<String, String>> expected = new HashSet<>(alone.entrySet());
+    return Stream.concat(
+            files.stream().filter(f -> !expected.contains(f)),
+            expected.stream().filter(f -> !files.contains(f)))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void filesAreTheSameWhereTimeRanOut() throws Exception {
+    Path out = scratch.resolve("interrupted");
+    List<String> begun = new ArrayList<>();
+    SuiteIndex index;
+    int runs = 0;
+    do {
+      SuiteRun.Options hasty =
+          new SuiteRun.Options(
+              Shard.ALL, Duration.ofMillis(150), false, Set.of(), SuiteRun.Company.of(4));
+      begun.addAll(Small.run(file, out, ModelMaker.all(), hasty).begun);
+      index = SuiteIndex.of(Suite.read(out), new SuiteFolder(out));
+    } while (index.count(State.WAITING) > 0 && ++runs < 60);
+
+    assertThat(begun).as("some were gone on with").hasSizeGreaterThan(index.entries().size());
+    assertThat(differing(out)).isEmpty();
+  }
+}
