@@ -139,4 +139,46 @@ class TogetherSuiteTest {
     assertThat(begun).as("some were begun again").hasSizeGreaterThan(15);
     assertThat(differing(out)).isEmpty();
   }
+
+  /** Whoever was being made when a process died is made alone by the next. */
+  @Test
+  void filesAreTheSameWhereAProcessDied() throws Exception {
+    Path out = scratch.resolve("killed");
+    Suite suite = Suite.read(file);
+    SuiteFolder folder = new SuiteFolder(out);
+    folder.define(suite);
+    List<String> said = new ArrayList<>();
+    Small.Log log =
+        new Small.Log() {
+          @Override
+          public void begins(Item item) {
+            super.begins(item);
+            said.add("begins " + item.id());
+            if (begun.size() == 3) SuiteKillTest.killOne();
+          }
+
+          @Override
+          public void ends(Item item, Outcome outcome) {
+            said.add("ends " + item.id());
+          }
+        };
+    List<String> three = List.of("p-s0", "p-s1", "q-s0");
+    Set<String> others =
+        suite.items().stream()
+            .map(Item::id)
+            .filter(id -> !three.contains(id))
+            .collect(Collectors.toSet());
+    SuiteRun.Options options =
+        new SuiteRun.Options(
+            Shard.ALL, SuiteRun.Options.UNLIMITED, false, others, SuiteRun.Company.of(3));
+
+    new Workers(suite, folder, options, log, SuiteKillTest.CLASS_PATH).run(1);
+
+    assertThat(log.deaths).singleElement().asString().startsWith("p-s0 p-s1 q-s0: ");
+    assertThat(said.subList(3, said.size()))
+        .containsExactlyElementsOf(
+            three.stream().flatMap(id -> Stream.of("begins " + id, "ends " + id)).toList());
+    assertThat(differing(out))
+        .noneMatch(name -> three.stream().anyMatch(id -> name.startsWith("failed/" + id)));
+  }
 }
