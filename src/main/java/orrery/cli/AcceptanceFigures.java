@@ -88,6 +88,9 @@ final class AcceptanceFigures {
       case IIA -> "interchange";
       case IIA_POSITION -> "interchange at a position";
       case IIA_JOINT -> "joint interchange";
+      case IIA_PORT -> "interchange at a port";
+      case IIA_SUBSPACE -> "interchange of a subspace";
+      case STRICT_SUBSPACE -> "joint strict beside subspaces";
       case STRICT -> "strict";
       case STRICT_JOINT -> "joint strict";
       case EDGE_STRICT -> "edge-strict";

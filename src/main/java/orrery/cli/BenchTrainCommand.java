@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Measure what training costs on one core.",
     description = {
-      "A step has a source row, an interchange row and a strict row a pair, forward and backward.",
+      "A step has a source row, an interchange row and a strict row a pair, forward and backward;",
+      "what an edge-strict row adds, as our recipe has it, is in a column of its own.",
       "Times are processor time of one thread, the least of several blocks of steps. Beside a step",
       "of one model stands that of InterpBench's trainer in torch, measured elsewhere on one core;",
       "beside many tiny models as one batch stands one of them by itself, in the same run. Parts:",
@@ -155,15 +156,17 @@ final class BenchTrainCommand implements Callable<Integer> {
     for (EngineBench.Shape shape : EngineBench.Shape.ALL.subList(0, sizes)) {
       TrainBench.Single row = bench.single(shape);
       note("single", shape.toString(), 1, "milliseconds", row.milliseconds());
+      note("single", shape.toString(), 1, "with edges", row.withEdges());
       OptionalDouble torch = row.torch();
       rows.add(
           List.of(
               shape.toString(),
               number(row.milliseconds()),
               torch.isPresent() ? number(torch.getAsDouble()) : "",
-              torch.isPresent() ? ratio(row.milliseconds() / torch.getAsDouble()) : ""));
+              torch.isPresent() ? ratio(row.milliseconds() / torch.getAsDouble()) : "",
+              number(row.withEdges())));
     }
-    print(List.of("model", "ms a step", "torch", "of torch"), rows);
+    print(List.of("model", "ms a step", "torch", "of torch", "with edge-strict"), rows);
   }
 
   private void batch(TrainBench bench) {

@@ -72,7 +72,7 @@ final class ModelTables {
       case ONE_HOT -> "one-hot in " + Figures.counted(n, "dimension");
       case FLAG -> "flag";
       case SCALAR -> "number";
-      case COMPONENT -> "output";
+      case COMPONENT -> n == 0 ? "output" : "subspace of " + Figures.counted(n, "dimension");
     };
   }
 

@@ -10,6 +10,7 @@ import orrery.artifact.AbstractionFile;
 import orrery.circuit.CompiledModel;
 import orrery.components.Accepting;
 import orrery.components.HeldOutInputs;
+import orrery.components.Subspaces;
 import orrery.draw.Table;
 import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
@@ -100,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Acceptance accept(CompiledModel model, Acceptance.Terms terms) {
     try (Progress.Steps steps = Progress.steps(console, "verifying")) {
       steps.begins("interchanges and ablations", 0, 1);
-      return Accepting.accept(model, HeldOutInputs.of(model), terms);
+      return Accepting.accept(model, HeldOutInputs.of(model), terms, Subspaces.of(model));
     } catch (IllegalArgumentException unknown) {
       throw new Fault(String.valueOf(unknown.getMessage()));
     }

@@ -28,7 +28,7 @@ class BenchTrainingTest {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .containsPattern("\\| 2L4H d16 \\| +[0-9.]+ \\| +105.0 \\| +[0-9.]+ \\|")
+        .containsPattern("\\| 2L4H d16 \\| +[0-9.]+ \\| +105.0 \\| +[0-9.]+ \\| +[0-9.]+ \\|")
         .contains("2L4H d8 models", "resident MiB");
     assertThat(Files.readAllLines(csv))
         .startsWith("part,model,models,figure,value")

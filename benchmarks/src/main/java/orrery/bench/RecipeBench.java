@@ -67,6 +67,7 @@ public record RecipeBench(
         .with("beta2", "0.999")
         .with("clip", "1")
         .with("strict", "0.4")
+        .with("edge-strict", "0")
         .with("sets", "0")
         .with("zeros", "0")
         .with("sampling", cell.sampling().label())

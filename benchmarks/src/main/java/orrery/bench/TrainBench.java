@@ -17,11 +17,12 @@ import orrery.siit.Recipe;
  * computation beside a loop over them on the same engine.
  *
  * <p>A step draws pairs and asks the interpreter for their answers; it runs a source row, an
- * interchange row and a strict row of each forward and backward, and Adam. Times are processor time
- * of the thread, the least of several blocks of steps.
+ * interchange row and a strict row of each forward and backward, and Adam. That is what a step of
+ * InterpBench's trainer does; an edge-strict row, which it has not, is measured beside it. Times
+ * are processor time of the thread, the least of several blocks of steps.
  *
  * @param compiled whose circuit the models are to have
- * @param pairs pairs of a step: rows of each of the three groups
+ * @param pairs pairs of a step: rows of each group
  * @param blocks how often each time is taken
  * @param steps steps of a block
  */
@@ -44,11 +45,13 @@ public record TrainBench(CompiledModel compiled, int pairs, int blocks, int step
   /**
    * A step of one model.
    *
-   * @param milliseconds of a step
+   * @param milliseconds of a step without edge-strict rows
+   * @param withEdges the same, with them
    * @param torch those of a step of InterpBench's trainer in torch on one core, at the same batch;
    *     empty where there is no such figure
    */
-  public record Single(EngineBench.Shape shape, double milliseconds, OptionalDouble torch) {}
+  public record Single(
+      EngineBench.Shape shape, double milliseconds, double withEdges, OptionalDouble torch) {}
 
   /**
    * A step of many tiny models.
@@ -74,9 +77,11 @@ public record TrainBench(CompiledModel compiled, int pairs, int blocks, int step
 
   /** Measures a step of one model. */
   public Single single(EngineBench.Shape shape) {
-    try (Cohort one = cohort(shape, 1)) {
+    try (Cohort one = cohort(shape, 1, 0);
+        Cohort edges = cohort(shape, 1, 1)) {
       OptionalDouble torch = pairs == USUAL_PAIRS ? torch(shape) : OptionalDouble.empty();
-      return new Single(shape, least(List.of(one))[0], torch);
+      double[] least = least(List.of(one, edges));
+      return new Single(shape, least[0], least[1], torch);
     }
   }
 
@@ -89,8 +94,8 @@ public record TrainBench(CompiledModel compiled, int pairs, int blocks, int step
   public List<Batch> batches(List<Integer> models, Consumer<Batch> done) {
     List<Batch> rows = new ArrayList<>();
     for (int many : models) {
-      try (Cohort together = cohort(TINY, many);
-          Cohort alone = cohort(TINY, 1)) {
+      try (Cohort together = cohort(TINY, many, 0);
+          Cohort alone = cohort(TINY, 1, 0)) {
         double[] least = least(List.of(together, alone));
         Batch batch = new Batch(many, least[0] / many, least[1]);
         rows.add(batch);
@@ -124,13 +129,18 @@ public record TrainBench(CompiledModel compiled, int pairs, int blocks, int step
     return new Finished(models, reached, needed, seconds);
   }
 
-  /** A cohort that neither looks nor ends by itself. */
-  Cohort cohort(EngineBench.Shape shape, int models) {
+  /**
+   * A cohort that neither looks nor ends by itself.
+   *
+   * @param edgeStrict weight of the edge-strict loss; 0 for none
+   */
+  Cohort cohort(EngineBench.Shape shape, int models, double edgeStrict) {
     Recipe recipe =
         Recipe.DEFAULT
             .with("batch", Integer.toString(pairs))
             .with("steps", NEVER)
-            .with("evaluate-every", NEVER);
+            .with("evaluate-every", NEVER)
+            .with("edge-strict", Double.toString(edgeStrict));
     return new Cohort(members(shape, models, 0, recipe), Processor.CPU);
   }
 

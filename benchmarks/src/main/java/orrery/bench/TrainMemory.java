@@ -42,7 +42,7 @@ public final class TrainMemory {
       throw new IllegalArgumentException("there must be a step for each sample");
     }
     List<Sample> all = new ArrayList<>();
-    try (Cohort one = bench.cohort(shape, 1)) {
+    try (Cohort one = bench.cohort(shape, 1, 1)) {
       for (int s = 1; s <= samples; s++) {
         one.advance(steps * s / samples - one.step());
         Sample sample = new Sample(one.step(), resident(), heap(), one.arrays());

@@ -20,6 +20,7 @@ class TrainBenchTest {
     TrainBench.Single row = bench().single(SMALL);
 
     assertThat(row.milliseconds()).isPositive();
+    assertThat(row.withEdges()).isPositive();
     assertThat(row.torch()).hasValue(105);
     assertThat(new TrainBench(Taught.fraction(), 8, 1, 1).single(SMALL).torch()).isEmpty();
     assertThat(EngineBench.Shape.ALL).allMatch(s -> TrainBench.torch(s).isPresent());

@@ -117,7 +117,10 @@ final class AlignmentJson {
           case FLAG, SCALAR -> 1;
           case COMPONENT -> 0;
         };
-    Matrix directions = MatrixJson.read(node.get("directions"), coordinates, dModel);
+    Matrix directions =
+        kind == Readout.Kind.COMPONENT
+            ? MatrixJson.readUpTo(node.get("directions"), dModel, dModel)
+            : MatrixJson.read(node.get("directions"), coordinates, dModel);
     JsonNode codes = node.get("codes");
     double[] of = codes.numbers();
     codes.require(

@@ -61,6 +61,17 @@ final class MatrixJson {
     return array;
   }
 
+  /** A matrix of some rows, at most so many. */
+  static Matrix readUpTo(JsonNode node, int most, int columns) throws ArtifactException {
+    int rows = 0;
+    for (String form : List.of("axes", "dense", "sparse")) {
+      Optional<JsonNode> there = node.find(form);
+      if (there.isPresent()) rows = there.get().items().size();
+    }
+    node.require(rows <= most, "must have at most %d rows".formatted(most));
+    return read(node, rows, columns);
+  }
+
   static Matrix read(JsonNode node, int rows, int columns) throws ArtifactException {
     MatrixBuilder matrix = Matrix.builder(rows, columns);
     Optional<JsonNode> axes = node.find("axes");

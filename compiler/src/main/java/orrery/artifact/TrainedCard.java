@@ -12,6 +12,7 @@ import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.Placement;
 import orrery.circuit.TrainingRecord;
+import orrery.components.Subspaces;
 import orrery.verify.Acceptance;
 import orrery.verify.Certificate;
 
@@ -130,6 +131,9 @@ final class TrainedCard {
       case IIA -> "interchange, one node";
       case IIA_POSITION -> "interchange, one node at one position";
       case IIA_JOINT -> "interchange, sets of nodes";
+      case IIA_SUBSPACE -> "interchange, the subspace of one variable";
+      case STRICT_SUBSPACE -> "strict, all nodes and all beside subspaces at once";
+      case IIA_PORT -> "interchange, queries, keys or values of one head";
       case STRICT -> "strict, one node";
       case STRICT_JOINT -> "strict, all nodes at once";
       case EDGE_STRICT -> "edge-strict, one reader";
@@ -147,7 +151,9 @@ final class TrainedCard {
         training.kind().aimsAtCircuit() ? "## Its circuit" : "## The circuit that its twin has");
     page.line("");
     page.line(
-        "A variable is in the whole output of the component that writes it; no direction of its own is known.");
+        training.seeds().containsKey(Subspaces.SEED)
+            ? "A variable is in a subspace of the output of the component that writes it: in the span of its directions in `circuit.json` (`alignment`), where it has some."
+            : "A variable is in the whole output of the component that writes it; no direction of its own is known.");
     page.line("");
     page.line("| component | variables | plays the part of |");
     page.line("|---|---|---|");

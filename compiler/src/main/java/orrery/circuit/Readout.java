@@ -22,8 +22,9 @@ public record Readout(Kind kind, Matrix directions, double[] offsets, double[] c
     /** One coordinate; the value whose code is nearest. */
     SCALAR,
     /**
-     * No coordinates: the variable is in the whole output of its writers, and no direction of its
-     * own is known. It cannot be decoded.
+     * The variable is in the output of its writers: in the span of the directions, which are
+     * orthonormal, or, where there are none, nobody knows where in the whole of it. How values are
+     * coded is not known, so that it cannot be decoded.
      */
     COMPONENT
   }
@@ -31,6 +32,11 @@ public record Readout(Kind kind, Matrix directions, double[] offsets, double[] c
   /** The readout of a variable that is in the whole output of its writers. */
   public static Readout component(int dModel) {
     return new Readout(Kind.COMPONENT, Matrix.zero(0, dModel), new double[0], new double[0]);
+  }
+
+  /** The readout of a variable that is in a subspace of the output of its writers. */
+  public static Readout component(Matrix directions) {
+    return new Readout(Kind.COMPONENT, directions, new double[0], new double[0]);
   }
 
   /** Whether it says how to decode: every kind does but {@link Kind#COMPONENT}. */

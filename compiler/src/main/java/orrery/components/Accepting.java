@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.Reader;
+import orrery.model.Matrix;
 import orrery.verify.Acceptance;
 import orrery.verify.Acceptance.Ablation;
 import orrery.verify.Acceptance.Figure;
@@ -35,13 +39,19 @@ public final class Accepting {
   private final Trials trials;
   private final Replacing replacing;
   private final Means means;
+  private final Optional<Subspaces> subspaces;
   private final List<Figure> figures = new ArrayList<>();
 
   private Accepting(
-      CompiledModel model, List<int[]> heldOut, Acceptance.Terms terms, boolean everything) {
+      CompiledModel model,
+      List<int[]> heldOut,
+      Acceptance.Terms terms,
+      Optional<Subspaces> subspaces,
+      boolean everything) {
     if (heldOut.isEmpty()) throw new IllegalArgumentException("no input to judge a model on");
     this.model = model;
     this.terms = terms;
+    this.subspaces = subspaces;
     this.everything = everything;
     this.heldOut = List.copyOf(heldOut);
     components = ComponentModel.of(model);
@@ -61,13 +71,30 @@ public final class Accepting {
    */
   public static Acceptance accept(
       CompiledModel model, List<int[]> heldOut, Acceptance.Terms terms) {
-    return new Accepting(model, heldOut, terms, /* everything= */ true).certificate();
+    return accept(model, heldOut, terms, Optional.empty());
+  }
+
+  /**
+   * The certificate of a model whose variables are to live in subspaces, with every figure.
+   *
+   * @param heldOut distinct legal inputs that training has not seen
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Acceptance accept(
+      CompiledModel model,
+      List<int[]> heldOut,
+      Acceptance.Terms terms,
+      Optional<Subspaces> subspaces) {
+    return new Accepting(model, heldOut, terms, subspaces, /* everything= */ true).certificate();
   }
 
   /** The certificate with the required figures only, which are the same: quick, for training. */
   public static Acceptance screen(
-      CompiledModel model, List<int[]> heldOut, Acceptance.Terms terms) {
-    return new Accepting(model, heldOut, terms, /* everything= */ false).certificate();
+      CompiledModel model,
+      List<int[]> heldOut,
+      Acceptance.Terms terms,
+      Optional<Subspaces> subspaces) {
+    return new Accepting(model, heldOut, terms, subspaces, /* everything= */ false).certificate();
   }
 
   private Acceptance certificate() {
@@ -123,6 +150,12 @@ public final class Accepting {
       String name = "two or more of %d nodes".formatted(n);
       interchange(Kind.IIA_JOINT, n + 1, name, (row, random) -> several(n, random));
     }
+    for (int p = 0; p < components.ports().size(); p++) {
+      if (wants(Kind.IIA_PORT, Ablation.RESAMPLE)) port(components.ports().get(p), n + p);
+    }
+    for (int v = 0; v < components.variableNodes().size() && subspaces.isPresent(); v++) {
+      if (wants(Kind.IIA_SUBSPACE, Ablation.RESAMPLE)) subspace(subspaces.get(), v);
+    }
   }
 
   private static BitSet several(int n, RandomGenerator random) {
@@ -153,6 +186,70 @@ public final class Accepting {
     return set;
   }
 
+  /** A head's queries, keys or values are what they are on the source, whoever writes them. */
+  private void port(ComponentModel.PortNode port, int number) {
+    BitSet only = new BitSet();
+    only.set(number);
+    PairSource.Drawn drawn = pairs.draw(3 + number, (row, random) -> only);
+    Map<Integer, List<Integer>> cut = new TreeMap<>();
+    for (Reader reader : port.readers()) {
+      int r = weights.graph.readerId(reader).orElseThrow();
+      cut.put(r, IntStream.range(0, weights.graph.writersOf(r)).boxed().toList());
+    }
+    ask(drawn, List.of(edges(Kind.IIA_PORT, port.name(), cut)));
+  }
+
+  /** A variable has, in its subspace, what it has on the source. */
+  private void subspace(Subspaces of, int number) {
+    ComponentModel.VariableNode variable = components.variableNodes().get(number);
+    BitSet only = new BitSet();
+    only.set(components.nodes().size() + components.ports().size() + number);
+    PairSource.Drawn drawn = pairs.draw(3 + only.length(), (row, random) -> only);
+    Map<Integer, Matrix> within = new TreeMap<>();
+    for (int w : writers(variable.node())) within.put(w, of.rows(of.rowsOf(number)));
+    String name = "%s in %s".formatted(variable.variable(), node(variable.node()).name());
+    List<Integer> writers = List.copyOf(within.keySet());
+    ask(
+        drawn,
+        List.of(
+            new Question(
+                Kind.IIA_SUBSPACE,
+                Ablation.RESAMPLE,
+                name,
+                chunk -> replacing.resample(chunk, writers, within))));
+  }
+
+  private ComponentModel.Node node(int number) {
+    return components.nodes().get(number);
+  }
+
+  private List<Integer> writers(int node) {
+    return node(node).components().stream()
+        .map(c -> weights.graph.writerId(c).orElseThrow())
+        .toList();
+  }
+
+  /** All that is of no variable: components outside, and what the others write beside subspaces. */
+  private Question beside(Subspaces of) {
+    Map<Integer, Matrix> within = new TreeMap<>();
+    for (int n = 0; n < components.nodes().size(); n++) {
+      if (of.rest(n).isEmpty()) continue;
+      for (int w : writers(n)) within.put(w, of.rows(of.rest(n)));
+    }
+    List<Integer> writers = new ArrayList<>(parts.outside());
+    writers.addAll(within.keySet());
+    String name =
+        "%s and all that %s beside the subspaces"
+            .formatted(
+                counted(parts.outside().size(), "component"),
+                within.size() == 1 ? "1 writes" : within.size() + " write");
+    return new Question(
+        Kind.STRICT_SUBSPACE,
+        Ablation.RESAMPLE,
+        name,
+        chunk -> replacing.resample(chunk, writers, within));
+  }
+
   private void interchange(Kind kind, int number, String name, PairSampler.NodePlan plan) {
     PairSource.Drawn drawn = pairs.draw(1 + number, plan);
     Replacing.Bos bos = kind == Kind.IIA_POSITION ? Replacing.Bos.NOT : Replacing.Bos.TOO;
@@ -176,6 +273,7 @@ public final class Accepting {
                         Map.of(reader, writers))));
     questions.addAll(joint(Kind.EDGE_STRICT_JOINT, parts.unread()));
     questions.addAll(joint(Kind.EDGE_STRICT_EMBEDDINGS, parts.unreadAndEmbeddings()));
+    subspaces.ifPresent(of -> questions.add(beside(of)));
     questions.removeIf(q -> !wants(q.kind(), q.ablation()));
     ask(pairs.draw(0, PairSampler.NodePlan.none()), questions);
   }

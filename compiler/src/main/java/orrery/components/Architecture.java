@@ -27,7 +27,7 @@ public record Architecture(
     Normalization normalization) {
   private static final int FEWEST_LAYERS = 2;
   private static final int FEWEST_HEADS = 4;
-  private static final int NARROWEST = 16;
+  private static final int NARROWEST = 32;
   private static final int WIDEST = 128;
   private static final int STEP = 8;
   private static final int NARROWEST_HEAD = 4;
@@ -54,7 +54,7 @@ public record Architecture(
    * <ul>
    *   <li>layers: those of the compiled model, at least 2;
    *   <li>heads: the most that a compiled layer has, at least 4, so that some have nothing to do;
-   *   <li>dModel: half of the compiled width, rounded up to a multiple of 8, from 16 to 128: what
+   *   <li>dModel: half of the compiled width, rounded up to a multiple of 8, from 32 to 128: what
    *       stands side by side in the compiled stream is superposed here;
    *   <li>dHead: dModel / heads, at least 4;
    *   <li>dMlp: 4 dModel; GELU; no normalisation.

@@ -10,17 +10,18 @@ import orrery.causal.Variable;
  * evaluation and not three.
  *
  * @param batch the inputs
- * @param written what the nodes of a component model write, codes {@code [batch * maxLength]}
+ * @param exchanged what the nodes of a component model write and its heads read, codes {@code
+ *     [batch * maxLength]}
  * @param answers {@code [output][batch * maxLength]}, {@link ComponentModel.Answers#NONE} where
  *     nothing is judged
  */
-record CleanRuns(InputBatch batch, Map<Variable, int[]> written, int[][] answers) {
+record CleanRuns(InputBatch batch, Map<Variable, int[]> exchanged, int[][] answers) {
   /** An interchange between two of the inputs, by number. */
   record Swap(int base, int source, BitSet nodes, BitSet positions) {}
 
   int[] values(Variable variable) {
-    int[] values = written.get(variable);
-    if (values == null) throw new IllegalArgumentException("no node writes " + variable);
+    int[] values = exchanged.get(variable);
+    if (values == null) throw new IllegalArgumentException("no node exchanges " + variable);
     return values;
   }
 

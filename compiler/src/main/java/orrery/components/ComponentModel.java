@@ -18,6 +18,8 @@ import orrery.causal.Variable;
 import orrery.circuit.Circuit;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
+import orrery.circuit.Port;
+import orrery.circuit.Reader;
 import orrery.layout.PlanOptions;
 import orrery.layout.Planner;
 import orrery.truth.Relevance;
@@ -42,11 +44,29 @@ public final class ComponentModel {
   public record Node(String name, SortedSet<Component> components, List<String> variables) {}
 
   /**
+   * A smaller unit of interchange: what the queries, keys or values of a head bring to it.
+   *
+   * @param name of the reader, as {@code a0.h1<q>}; several where their heads are one node
+   * @param readers the same port of each of the node's heads
+   * @param variables what they read, each a copy of a variable
+   */
+  public record PortNode(String name, List<Reader> readers, List<String> variables) {}
+
+  /**
+   * The smallest unit of interchange: one variable of a node, for a model that keeps it in a
+   * subspace of its own (see {@link Subspaces}).
+   *
+   * @param node by number
+   */
+  public record VariableNode(int node, String variable) {}
+
+  /**
    * One interchange.
    *
    * @param base token codes, BOS not counted
    * @param source where the nodes' values come from
-   * @param nodes by number
+   * @param nodes by number; the numbers of port nodes follow those of nodes, and those of variable
+   *     nodes follow these
    * @param positions where they are exchanged; only those that both inputs have
    */
   public record NodeSwap(int[] base, int[] source, BitSet nodes, BitSet positions) {}
@@ -106,7 +126,9 @@ public final class ComponentModel {
   private final CausalModel program;
   private final CausalModel expanded;
   private final List<Node> nodes = new ArrayList<>();
-  private final List<List<Variable>> written = new ArrayList<>(); // [node]
+  private final List<PortNode> ports = new ArrayList<>();
+  private final List<VariableNode> variableNodes = new ArrayList<>();
+  private final List<List<Variable>> exchanged = new ArrayList<>(); // [node, port, variable node]
 
   private ComponentModel(CompiledModel model) {
     program = model.meaning();
@@ -117,6 +139,13 @@ public final class ComponentModel {
         new CausalModel(
             program.name(), program.inputs(), program.tokens(), expansion.variables(), outputs);
     nodes(live, expansion);
+    ports(expansion);
+    for (int n = 0; n < nodes.size(); n++) {
+      for (Variable v : exchanged.get(n)) {
+        variableNodes.add(new VariableNode(n, v.name()));
+        exchanged.add(List.of(v));
+      }
+    }
   }
 
   /**
@@ -147,13 +176,42 @@ public final class ComponentModel {
       group.forEach(c -> own.addAll(expansion.written(c)));
       String name = String.join("+", group.stream().map(Component::name).toList());
       nodes.add(new Node(name, group, own.stream().map(Variable::name).toList()));
-      written.add(List.copyOf(own));
+      exchanged.add(List.copyOf(own));
+    }
+  }
+
+  /** Queries, keys and values of the nodes' heads, as far as they bring something. */
+  private void ports(Expansion expansion) {
+    for (Node node : nodes) {
+      if (node.components().stream().anyMatch(c -> c.kind() != Component.Kind.HEAD)) continue;
+      for (Port port : List.of(Port.Q, Port.K, Port.V)) {
+        Set<Variable> own = new LinkedHashSet<>();
+        node.components().forEach(c -> own.addAll(expansion.read(c, port)));
+        if (own.isEmpty()) continue;
+        List<Reader> readers = node.components().stream().map(c -> new Reader(c, port)).toList();
+        String name = String.join("+", readers.stream().map(Reader::name).toList());
+        ports.add(new PortNode(name, readers, own.stream().map(Variable::name).toList()));
+        exchanged.add(List.copyOf(own));
+      }
     }
   }
 
   /** The units of interchange, in the order of computation. */
   public List<Node> nodes() {
     return List.copyOf(nodes);
+  }
+
+  /**
+   * The queries, keys and values of heads, by node. What a head does not read, because it is a
+   * constant, is not there.
+   */
+  public List<PortNode> ports() {
+    return List.copyOf(ports);
+  }
+
+  /** The variables of every node, by node. */
+  public List<VariableNode> variableNodes() {
+    return List.copyOf(variableNodes);
   }
 
   /** The program with a variable for everything that a component writes. */
@@ -166,7 +224,7 @@ public final class ComponentModel {
     InputBatch batch = InputBatch.of(inputs, program.inputs().maxLength());
     Evaluation evaluation = new Evaluation(batch, program.inputs().causal());
     Map<Variable, int[]> values = new HashMap<>();
-    for (List<Variable> own : written) {
+    for (List<Variable> own : exchanged) {
       for (Variable v : own) values.put(v, evaluation.codes(v));
     }
     boolean[] defined = new boolean[batch.size()];
@@ -182,9 +240,9 @@ public final class ComponentModel {
     return new Answers(codes, new boolean[rows], new boolean[rows], stride);
   }
 
-  /** The variables that a node writes. */
-  List<Variable> written(int node) {
-    return written.get(node);
+  /** The variables that an interchange of a node, or port node, exchanges. */
+  List<Variable> exchanged(int node) {
+    return exchanged.get(node);
   }
 
   /** The program's answers on inputs as they are. */
@@ -245,7 +303,7 @@ public final class ComponentModel {
       CleanRuns.Swap swap = swaps.get(row);
       int length = runs.common(swap.base(), swap.source());
       for (int n = swap.nodes().nextSetBit(0); n >= 0; n = swap.nodes().nextSetBit(n + 1)) {
-        for (Variable v : written.get(n)) {
+        for (Variable v : exchanged.get(n)) {
           int[] override = overrides.computeIfAbsent(v, u -> keep(bases));
           int[] values = runs.values(v);
           BitSet where = swap.positions();

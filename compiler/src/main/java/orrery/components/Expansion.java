@@ -9,11 +9,13 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import orrery.causal.Annotations;
 import orrery.causal.CausalModel;
@@ -23,6 +25,7 @@ import orrery.causal.Selector;
 import orrery.causal.Variable;
 import orrery.circuit.Circuit;
 import orrery.circuit.Component;
+import orrery.circuit.Port;
 import orrery.layout.Cell;
 import orrery.layout.HeadPlan;
 import orrery.layout.MlpPlan;
@@ -47,6 +50,8 @@ final class Expansion {
   private final Map<Cell, Variable> ofCell = new IdentityHashMap<>();
   private final Set<Variable> order = new LinkedHashSet<>(); // parents before children
   private final Map<Component, Set<Variable>> written = new LinkedHashMap<>();
+  private final Map<Component, Map<Port, Set<Variable>>> read = new HashMap<>(); // of heads
+  private final Map<String, Variable> copies = new HashMap<>(); // what heads read, by name
 
   /**
    * The expansion of a plan.
@@ -84,7 +89,7 @@ final class Expansion {
           o.regression()
               ? table.nearest(numbers(y.domain()), o.logits().get(0))
               : table.largest(o.logits());
-      Variable own = table(y.name(), y.domain(), table, Reachable.only(y, table, codes));
+      Variable own = table(y.name(), y.domain(), table, Reachable.only(y, table, codes), this::of);
       outputs.add(
           new CausalModel.Output(own, o.output().name(), o.output().at(), o.output().numeric()));
     }
@@ -101,17 +106,51 @@ final class Expansion {
     return written.getOrDefault(component, Set.of());
   }
 
+  /** What the queries, keys or values of a head bring to it, each a copy of a variable. */
+  Set<Variable> read(Component head, Port port) {
+    return read.getOrDefault(head, Map.of()).getOrDefault(port, Set.of());
+  }
+
   private Variable of(Cell cell) {
     Variable known = ofCell.get(cell);
     if (known == null) {
       known = made(cell);
       ofCell.put(cell, known);
       order.add(known);
-      for (Component w : writers.getOrDefault(cell.label(), Collections.emptySortedSet())) {
+      for (Component w : writers(cell)) {
         written.computeIfAbsent(w, c -> new LinkedHashSet<>()).add(known);
       }
     }
     return known;
+  }
+
+  private SortedSet<Component> writers(Cell cell) {
+    return writers.getOrDefault(cell.label(), Collections.emptySortedSet());
+  }
+
+  /** A cell as a head's queries, keys or values bring it: equal to it, unless it is exchanged. */
+  private Variable at(HeadPlan head, Port port, Cell cell) {
+    String name =
+        "%s.%s(%s)".formatted(head.label(), port.name().toLowerCase(Locale.ROOT), cell.label());
+    Variable copied = of(cell);
+    Variable copy =
+        copies.computeIfAbsent(
+            name,
+            n -> {
+              int[] same = IntStream.range(0, copied.domain().size()).toArray();
+              return new Variable(
+                  n,
+                  copied.domain(),
+                  new Mechanism.Table(List.of(copied), same),
+                  Annotations.UNNAMED);
+            });
+    order.add(copy);
+    for (Component w : writers(head.output())) {
+      read.computeIfAbsent(w, c -> new HashMap<>())
+          .computeIfAbsent(port, q -> new LinkedHashSet<>())
+          .add(copy);
+    }
+    return copy;
   }
 
   private Variable made(Cell cell) {
@@ -129,12 +168,13 @@ final class Expansion {
     CellTable table = new CellTable(cells(read));
     int[] codes = table.decoded(cell.encoding(), table.written(mlp));
     int[] kept = Reachable.only(cell.variable(), table, codes);
-    return table(cell.label(), cell.variable().domain(), table, kept);
+    return table(cell.label(), cell.variable().domain(), table, kept, this::of);
   }
 
   /** What is computed of some cells. */
-  private Variable table(String name, Domain domain, CellTable table, int[] codes) {
-    List<Variable> parents = table.cells().stream().map(this::of).toList();
+  private Variable table(
+      String name, Domain domain, CellTable table, int[] codes, Function<Cell, Variable> of) {
+    List<Variable> parents = table.cells().stream().map(of).toList();
     Variable made =
         new Variable(name, domain, new Mechanism.Table(parents, codes), Annotations.UNNAMED);
     order.add(made);
@@ -152,11 +192,11 @@ final class Expansion {
     if (!(x.mechanism() instanceof Mechanism.Attention a)) throw new AssertionError(x);
     Selector selector = new Selector.Full();
     for (HeadPlan.Factor f : head.factors()) {
-      selector = new Selector.And(selector, predicate(f));
+      selector = new Selector.And(selector, predicate(head, f));
     }
     for (int b = head.bonuses().size() - 1; b >= 0; b--) {
       HeadPlan.Bonus bonus = head.bonuses().get(b);
-      Variable rank = rank(head.label() + ".rank_" + b, bonus);
+      Variable rank = rank(head, ".rank_" + b, bonus);
       selector = new Selector.Narrow(selector, Selector.Narrowing.BEST, Optional.of(rank));
     }
     return new Variable(
@@ -176,7 +216,8 @@ final class Expansion {
                 head.label() + ".decided",
                 Domain.BOOL,
                 new CellTable(List.of()),
-                new int[] {any ? 1 : 0});
+                new int[] {any ? 1 : 0},
+                this::of);
         yield new Mechanism.Attention(
             selector, Reduction.PICK, Optional.of(decided), Value.of(!any), may, may);
       }
@@ -190,8 +231,8 @@ final class Expansion {
     Domain domain = a.value().map(Variable::domain).orElseThrow();
     Reading reading = head.values().get(0).value();
     CellTable table = new CellTable(reading.cells());
-    Variable value =
-        table(head.label() + ".value", domain, table, table.nearest(numbers(domain), reading));
+    int[] codes = table.nearest(numbers(domain), reading);
+    Variable value = table(head.label() + ".value", domain, table, codes, c -> at(head, Port.V, c));
     return new Mechanism.Attention(
         selector, Reduction.MEAN, Optional.of(value), a.otherwise(), a.emptiness(), a.width());
   }
@@ -203,12 +244,13 @@ final class Expansion {
     CellTable table = new CellTable(cells(readings));
     int[] codes =
         table.decoded(head.output().encoding(), readings.stream().map(table::values).toList());
-    Variable value = table(head.label() + ".value", head.variable().domain(), table, codes);
+    Domain domain = head.variable().domain();
+    Variable value = table(head.label() + ".value", domain, table, codes, c -> at(head, Port.V, c));
     return new Mechanism.Attention(
         selector, Reduction.PICK, Optional.of(value), a.otherwise(), a.emptiness(), a.width());
   }
 
-  private Selector predicate(HeadPlan.Factor factor) {
+  private Selector predicate(HeadPlan head, HeadPlan.Factor factor) {
     CellTable keys = new CellTable(cells(factor.channels().stream().map(c -> c.key()).toList()));
     CellTable queries =
         new CellTable(cells(factor.channels().stream().map(c -> c.query()).toList()));
@@ -224,13 +266,13 @@ final class Expansion {
       }
     }
     return new Selector.Predicate(
-        keys.cells().stream().map(this::of).toList(),
-        queries.cells().stream().map(this::of).toList(),
+        keys.cells().stream().map(c -> at(head, Port.K, c)).toList(),
+        queries.cells().stream().map(c -> at(head, Port.Q, c)).toList(),
         holds);
   }
 
   /** A key's rank, as far as there is one: 0 for the least. */
-  private Variable rank(String name, HeadPlan.Bonus bonus) {
+  private Variable rank(HeadPlan head, String suffix, HeadPlan.Bonus bonus) {
     CellTable table = new CellTable(bonus.key().cells());
     double[] values = table.values(bonus.key());
     double[] ranks =
@@ -242,10 +284,11 @@ final class Expansion {
             .asDoubleStream()
             .toArray();
     return table(
-        name,
+        head.label() + suffix,
         Domain.range(0, Math.max(0, ranks.length - 1)),
         table,
-        table.nearest(ranks, bonus.key()));
+        table.nearest(ranks, bonus.key()),
+        c -> at(head, Port.K, c));
   }
 
   /** Numbers as heads and logits have them: truth values are 0 and 1, all else 0. */

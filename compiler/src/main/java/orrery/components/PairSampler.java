@@ -181,7 +181,7 @@ public final class PairSampler {
     if (swap.nodes().isEmpty()) return groups.differ(swap);
     int length = runs.common(swap.base(), swap.source());
     for (int n = swap.nodes().nextSetBit(0); n >= 0; n = swap.nodes().nextSetBit(n + 1)) {
-      for (Variable v : model.written(n)) {
+      for (Variable v : model.exchanged(n)) {
         int[] values = runs.values(v);
         int base = runs.batch().at(swap.base(), 0);
         int source = runs.batch().at(swap.source(), 0);

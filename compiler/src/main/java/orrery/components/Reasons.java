@@ -30,6 +30,9 @@ final class Reasons {
     return switch (f.kind()) {
       case ACCURACY -> "On held-out inputs";
       case IIA -> "With %s from another input".formatted(f.name());
+      case IIA_PORT -> "With all that %s reads from another input".formatted(f.name());
+      case IIA_SUBSPACE -> "With the subspace of %s from another input".formatted(f.name());
+      case STRICT_SUBSPACE -> "With %s from another input".formatted(f.name());
       case IIA_POSITION -> "With %s from another input".formatted(f.name());
       case IIA_JOINT -> "With %s from another input at once".formatted(f.name());
       case STRICT -> "With %s, which the circuit does without, %s".formatted(f.name(), how(f));

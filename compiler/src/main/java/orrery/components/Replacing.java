@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import orrery.circuit.Component;
 import orrery.circuit.ResidualGraph;
+import orrery.model.Matrix;
 
 /** The changes that figures of a certificate are about. */
 final class Replacing {
@@ -57,6 +58,24 @@ final class Replacing {
   Change resample(Trials.Chunk chunk, List<Integer> writers) {
     return Change.ofOutputs(
         chunk.source().outputs(), everywhere(chunk, writers, chunk.common() * chunk.rows()));
+  }
+
+  /**
+   * Components have what they have on the source, at all common positions, some of them only in a
+   * subspace.
+   *
+   * @param within the directions in which, by writer; others are replaced whole
+   */
+  Change resample(Trials.Chunk chunk, List<Integer> writers, Map<Integer, Matrix> within) {
+    double[][][] directions = new double[graph.writers().size()][0][];
+    within.forEach(
+        (w, rows) ->
+            directions[w] =
+                IntStream.range(0, rows.rows())
+                    .mapToObj(rows::rowToArray)
+                    .toArray(double[][]::new));
+    boolean[][] where = everywhere(chunk, writers, chunk.common() * chunk.rows());
+    return Change.within(chunk.source().outputs(), where, directions);
   }
 
   /** Components have their means. */

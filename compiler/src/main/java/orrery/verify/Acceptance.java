@@ -42,10 +42,19 @@ public record Acceptance(
     IIA_POSITION,
     /** A random set of nodes has it; of two nodes at least where there are two. */
     IIA_JOINT,
+    /** The queries, the keys or the values of one head are what they are on another input. */
+    IIA_PORT,
+    /** One variable has, in the subspace in which it lives, what it has on another input. */
+    IIA_SUBSPACE,
     /** One head or MLP outside of the circuit is replaced; the answers must stay. */
     STRICT,
     /** All heads and MLPs outside of the circuit are replaced at once. */
     STRICT_JOINT,
+    /**
+     * As {@link #STRICT_JOINT}, with all that nodes write outside of the subspaces of their
+     * variables as well.
+     */
+    STRICT_SUBSPACE,
     /** Heads and MLPs that one reader of the circuit should not read are replaced for it alone. */
     EDGE_STRICT,
     /** The same for all readers of the circuit at once. */

@@ -30,6 +30,7 @@ import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.components.Accepting;
 import orrery.components.HeldOutInputs;
+import orrery.components.Subspaces;
 import orrery.verify.Acceptance;
 
 /** Whatever is done to a folder, reading it gives a model that runs, or says what is wrong. */
@@ -101,7 +102,7 @@ class HostileFolderProperties {
   private static void judge(CompiledModel model) {
     try {
       Acceptance.Terms terms = Acceptance.Terms.standard(0).on(4, 0);
-      Accepting.screen(model, HeldOutInputs.of(model), terms);
+      Accepting.screen(model, HeldOutInputs.of(model), terms, Subspaces.of(model));
     } catch (IllegalArgumentException said) {
       assertThat(said.getMessage()).isNotEmpty();
     }

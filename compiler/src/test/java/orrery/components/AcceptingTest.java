@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class AcceptingTest {
     Acceptance once = Accepting.accept(model, heldOut(model), terms);
 
     assertThat(Accepting.accept(model, heldOut(model), terms)).isEqualTo(once);
-    Acceptance screened = Accepting.screen(model, heldOut(model), terms);
+    Acceptance screened = Accepting.screen(model, heldOut(model), terms, Optional.empty());
     assertThat(screened.reasons()).isEqualTo(once.reasons());
     assertThat(once.figures()).containsAll(screened.figures());
     assertThat(screened.figures()).hasSizeLessThan(once.figures().size());

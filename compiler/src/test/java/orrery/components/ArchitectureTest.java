@@ -17,7 +17,7 @@ class ArchitectureTest {
   @Test
   void theShapeFollowsFromTheCompiledModel() {
     assertThat(Architecture.derived(AssignmentTest.compiled("hist.rasp")))
-        .isEqualTo(new Architecture(2, 4, 16, 4, 64, ActivationFunction.GELU, Normalization.NONE));
+        .isEqualTo(new Architecture(2, 4, 32, 8, 128, ActivationFunction.GELU, Normalization.NONE));
     assertThat(Architecture.derived(AssignmentTest.compiled("shuffle_dyck3.rasp")))
         .isEqualTo(new Architecture(5, 6, 56, 9, 224, ActivationFunction.GELU, Normalization.NONE));
   }
@@ -44,7 +44,7 @@ class ArchitectureTest {
             .map(w -> w * w)
             .average()
             .orElseThrow();
-    assertThat(Math.sqrt(variance)).isCloseTo(0.8 / 4, within(0.02));
+    assertThat(Math.sqrt(variance)).isCloseTo(0.8 / Math.sqrt(32), within(0.01));
     assertThat(weights.layers().get(0).heads().get(0).bQ().nonZeros()).isZero();
     assertThat(weights).isEqualTo(InitialWeights.of(architecture.config(compiled), 5));
     assertThat(weights).isNotEqualTo(InitialWeights.of(architecture.config(compiled), 6));

@@ -63,7 +63,7 @@ class ComponentModelProperties {
     ComponentModel components = ComponentModel.of(model);
     List<int[]> inputs = model.meaning().inputs().sample(60, random);
     if (inputs.isEmpty()) return;
-    Overwriting weights = new Overwriting(model, components.nodes());
+    Overwriting weights = new Overwriting(model, components);
     List<ComponentModel.NodeSwap> none = new ArrayList<>();
     for (int[] input : inputs) {
       none.add(new ComponentModel.NodeSwap(input, input, new BitSet(), new BitSet()));
@@ -74,23 +74,29 @@ class ComponentModelProperties {
       assertThat(own.changed(row)).isFalse();
     }
     List<ComponentModel.NodeSwap> swaps = new ArrayList<>();
-    for (int i = 0; i < SWAPS && !components.nodes().isEmpty(); i++) {
-      swaps.add(swap(components.nodes().size(), inputs, random));
-    }
+    int nodes = components.nodes().size();
+    for (int i = 0; i < SWAPS && nodes > 0; i++) swaps.add(swap(0, nodes, inputs, random));
+    int ports = components.ports().size();
+    for (int i = 0; i < SWAPS && ports > 0; i++) swaps.add(swap(nodes, ports, inputs, random));
     Optional<String> other = weights.disagreement(swaps, components.answers(swaps));
     assertThat(other)
-        .as("%s%n%s%n%s", model.build().program(), model.program().edges(), components.nodes())
+        .as(
+            "%s%n%s%n%s%n%s",
+            model.build().program(),
+            model.program().edges(),
+            components.nodes(),
+            components.ports())
         .isEmpty();
   }
 
-  /** A single node or a random set, at all positions or at some. */
+  /** A single node or a random set of some, at all positions or at some. */
   private static ComponentModel.NodeSwap swap(
-      int nodes, List<int[]> inputs, RandomGenerator random) {
+      int first, int nodes, List<int[]> inputs, RandomGenerator random) {
     BitSet chosen = new BitSet();
     if (random.nextBoolean()) {
-      chosen.set(random.nextInt(nodes));
+      chosen.set(first + random.nextInt(nodes));
     } else {
-      for (int n = 0; n < nodes; n++) chosen.set(n, random.nextBoolean());
+      for (int n = first; n < first + nodes; n++) chosen.set(n, random.nextBoolean());
     }
     int[] base = inputs.get(random.nextInt(inputs.size()));
     int[] source = inputs.get(random.nextInt(inputs.size()));

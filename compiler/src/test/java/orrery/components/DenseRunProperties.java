@@ -21,6 +21,7 @@ import orrery.intervention.Task;
 import orrery.model.Activations;
 import orrery.model.Matrix;
 import orrery.model.MatrixBuilder;
+import orrery.model.Orthogonal;
 import orrery.model.RandomWeights;
 import orrery.model.ReferenceTransformer;
 import orrery.model.Site;
@@ -53,6 +54,44 @@ class DenseRunProperties {
               bases[row], (site, value) -> patch(dense.graph, where, r, site, value, other));
       assertClose(patched, row, wanted.at(Site.of(Site.Kind.LOGITS)));
       assertClose(base, row, reference.run(bases[row]).at(Site.of(Site.Kind.LOGITS)));
+    }
+  }
+
+  /** Of a rotated stream some coordinates are another run's. */
+  @Property(tries = 60)
+  void outputsReplacedInASubspaceAreWhatTheSpecificationMakesOfThem(@ForAll long seed) {
+    Random random = new Random(seed);
+    Weights weights = RandomWeights.tiny(random, 1);
+    int[][] bases = sequences(random, weights.config());
+    int[][] sources = sequences(random, weights.config());
+    DenseWeights dense = new DenseWeights(weights);
+    DenseRun base = run(dense, bases);
+    DenseRun source = run(dense, sources);
+    boolean[][] where = where(random, dense, bases[0].length, sources[0].length);
+    int width = weights.config().dModel();
+    Matrix rotation = Orthogonal.random(width, random);
+    int most = random.nextInt(1, width + 1);
+    double[][] directions = new double[most][];
+    for (int d = 0; d < most; d++) directions[d] = rotation.rowToArray(d);
+    double[][][] within = new double[dense.writers()][][];
+    Arrays.fill(within, directions);
+    DenseRun patched = new DenseRun(dense, ROWS, bases[0].length);
+    patched.run(base, Change.within(source.outputs(), where, within));
+
+    Matrix onto = Matrix.of(directions).transpose().times(Matrix.of(directions));
+    ReferenceTransformer reference = new ReferenceTransformer(weights);
+    for (int row = 0; row < ROWS; row++) {
+      int r = row;
+      Activations other = reference.run(sources[row]);
+      Activations wanted =
+          reference.run(
+              bases[row],
+              (site, value) -> {
+                Matrix whole = patch(dense.graph, where, r, site, value, other);
+                boolean stays = whole.equals(value);
+                return stays ? value : value.plus(whole.plus(value.map(x -> -x)).times(onto));
+              });
+      assertClose(patched, row, wanted.at(Site.of(Site.Kind.LOGITS)));
     }
   }
 

@@ -3,14 +3,16 @@ package orrery.components;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import orrery.circuit.CompiledModel;
 import orrery.circuit.Component;
 import orrery.circuit.OutputHead;
+import orrery.circuit.Reader;
 import orrery.model.ActivationBatch;
 import orrery.model.Hooks;
 import orrery.model.Site;
@@ -18,15 +20,23 @@ import orrery.model.Transformer;
 import orrery.types.Domain;
 import orrery.types.Value;
 
-/** Interchanges done to weights: what components write is really overwritten. */
+/** Interchanges done to weights: what components write, or heads read, is really overwritten. */
 final class Overwriting {
   private final CompiledModel model;
-  private final List<ComponentModel.Node> nodes;
+  private final List<String> names = new ArrayList<>(); // [node, then port node]
+  private final List<Set<Site>> sites = new ArrayList<>();
   private final Transformer machine;
 
-  Overwriting(CompiledModel model, List<ComponentModel.Node> nodes) {
+  Overwriting(CompiledModel model, ComponentModel components) {
     this.model = model;
-    this.nodes = nodes;
+    for (ComponentModel.Node node : components.nodes()) {
+      names.add(node.name());
+      sites.add(node.components().stream().map(Overwriting::output).collect(Collectors.toSet()));
+    }
+    for (ComponentModel.PortNode port : components.ports()) {
+      names.add(port.name());
+      sites.add(port.readers().stream().map(Overwriting::input).collect(Collectors.toSet()));
+    }
     this.machine = new Transformer(model.toFloat32().weights(), 1);
   }
 
@@ -35,23 +45,36 @@ final class Overwriting {
     Map<Site, float[][][]> written = new HashMap<>(); // [sequence][position][dModel]
     Hooks record = Hooks.none();
     Hooks replace = Hooks.none();
-    for (Component c : components()) {
-      Site site =
-          c.kind() == Component.Kind.HEAD
-              ? Site.of(Site.Kind.RESULT, c.layer(), c.head())
-              : Site.of(Site.Kind.MLP_OUT, c.layer());
+    for (Site site : all()) {
       float[][][] own = new float[swaps.size()][][];
       written.put(site, own);
       record = record.then(Hooks.at(site, values -> keep(values, own)));
-      replace = replace.then(Hooks.at(site, values -> put(values, own, swaps, c)));
+      replace = replace.then(Hooks.at(site, values -> put(values, own, swaps, site)));
     }
     machine.run(ids(swaps.stream().map(ComponentModel.NodeSwap::source).toList()), record);
     return machine.run(ids(swaps.stream().map(ComponentModel.NodeSwap::base).toList()), replace);
   }
 
-  private SortedSet<Component> components() {
-    SortedSet<Component> all = new TreeSet<>();
-    nodes.forEach(n -> all.addAll(n.components()));
+  private static Site output(Component c) {
+    return c.kind() == Component.Kind.HEAD
+        ? Site.of(Site.Kind.RESULT, c.layer(), c.head())
+        : Site.of(Site.Kind.MLP_OUT, c.layer());
+  }
+
+  private static Site input(Reader reader) {
+    Site.Kind kind =
+        switch (reader.port()) {
+          case Q -> Site.Kind.Q;
+          case K -> Site.Kind.K;
+          case V -> Site.Kind.V;
+          case MLP, LOGITS -> throw new AssertionError(reader + " is no port of a head");
+        };
+    return Site.of(kind, reader.component().layer(), reader.component().head());
+  }
+
+  private Set<Site> all() {
+    Set<Site> all = new LinkedHashSet<>();
+    sites.forEach(all::addAll);
     return all;
   }
 
@@ -70,15 +93,11 @@ final class Overwriting {
   }
 
   private void put(
-      ActivationBatch values,
-      float[][][] own,
-      List<ComponentModel.NodeSwap> swaps,
-      Component component) {
+      ActivationBatch values, float[][][] own, List<ComponentModel.NodeSwap> swaps, Site site) {
     for (int row = 0; row < values.rows(); row++) {
       int sequence = (int) values.sequence(row);
       ComponentModel.NodeSwap swap = swaps.get(sequence);
-      boolean swapped =
-          swap.nodes().stream().anyMatch(n -> nodes.get(n).components().contains(component));
+      boolean swapped = swap.nodes().stream().anyMatch(n -> sites.get(n).contains(site));
       int common = Math.min(swap.base().length, swap.source().length);
       for (int p = 0; swapped && p < common; p++) {
         if (swap.positions().get(p)) values.write(row, p + 1, own[sequence][p + 1]);
@@ -126,7 +145,7 @@ final class Overwriting {
   }
 
   private List<String> names(BitSet numbers) {
-    return numbers.stream().mapToObj(n -> nodes.get(n).name()).toList();
+    return numbers.stream().mapToObj(names::get).toList();
   }
 
   /** The class with the largest logit, or the number that is nearest. */

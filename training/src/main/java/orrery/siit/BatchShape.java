@@ -41,7 +41,8 @@ public record BatchShape(
           "evaluate-every");
 
   /** Settings of which it matters only whether they are 0: then there are no such rows. */
-  private static final Set<String> THERE = Set.of("iit", "strict", "edge-strict", "positions");
+  private static final Set<String> THERE =
+      Set.of("iit", "strict", "edge-strict", "positions", "ports", "subspaces");
 
   /** Numbers that PyTorch's longest loops take at once; what is left over is computed otherwise. */
   private static final int LOOP = 32;

@@ -32,9 +32,9 @@ public final class Cohort implements AutoCloseable {
       CompiledModel skeleton =
           assignment.skeleton(Training.initial(config, recipe, Seeds.of(seed, "initial")));
       ComponentModel meaning = ComponentModel.of(skeleton);
-      Places places = new Places(config, meaning, skeleton.program());
-      return new Schooling(compiled.meaning(), Seeds.of(seed, "inputs"))
-          .job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs"));
+      Schooling schooling = new Schooling(compiled.meaning(), seed);
+      Places places = schooling.places(skeleton, meaning, recipe);
+      return schooling.job(skeleton, meaning, places, recipe, Seeds.of(seed, "pairs"));
     }
   }
 

@@ -19,9 +19,13 @@ public final class Curve {
           "accuracy",
           "iia",
           "iia_joint",
+          "iia_port",
+          "iia_subspace",
           "strict",
           "strict_joint",
-          "zero_joint");
+          "strict_subspace",
+          "zero_joint",
+          "edge_strict_joint");
 
   private static final int FIRST_FIGURE = COLUMNS.indexOf("accuracy");
 

@@ -2,29 +2,48 @@ package orrery.siit;
 
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
+import orrery.components.ComponentModel;
 import orrery.components.PairSampler;
 
 /**
- * Which nodes a row exchanges, and where.
+ * Which nodes a row exchanges, and where: one node or a set of them, or one port node, or one
+ * variable node, whose numbers follow.
  *
- * @param count how many nodes there are
- * @param sets share of rows that exchange a random set, every size alike; the others exchange one
- * @param positions share of rows that exchange at random positions, not at all
+ * @param nodes how many nodes there are
+ * @param ports how many port nodes
+ * @param variables how many variable nodes
+ * @param recipe in what shares
  */
-record Exchanged(int count, double sets, double positions) implements PairSampler.NodePlan {
+record Exchanged(int nodes, int ports, int variables, Recipe recipe)
+    implements PairSampler.NodePlan {
+  static Exchanged of(ComponentModel meaning, Recipe recipe) {
+    return new Exchanged(
+        meaning.nodes().size(), meaning.ports().size(), meaning.variableNodes().size(), recipe);
+  }
+
   @Override
   public BitSet nodes(int row, RandomGenerator random) {
-    BitSet nodes = new BitSet();
-    if (count == 0) return nodes;
-    int size = random.nextDouble() < sets ? 1 + random.nextInt(count) : 1;
-    while (nodes.cardinality() < size) nodes.set(random.nextInt(count));
-    return nodes;
+    BitSet chosen = new BitSet();
+    if (nodes == 0) return chosen;
+    if (happens(ports > 0 ? recipe.ports() : 0, random)) {
+      chosen.set(nodes + random.nextInt(ports));
+    } else if (happens(recipe.subspaces(), random)) {
+      chosen.set(nodes + ports + random.nextInt(variables));
+    } else {
+      int size = happens(recipe.sets(), random) ? 1 + random.nextInt(nodes) : 1;
+      while (chosen.cardinality() < size) chosen.set(random.nextInt(nodes));
+    }
+    return chosen;
+  }
+
+  private static boolean happens(double share, RandomGenerator random) {
+    return share > 0 && random.nextDouble() < share;
   }
 
   @Override
   public BitSet positions(int row, int common, RandomGenerator random) {
     BitSet where = new BitSet();
-    if (random.nextDouble() >= positions) {
+    if (random.nextDouble() >= recipe.positions()) {
       where.set(0, common);
       return where;
     }

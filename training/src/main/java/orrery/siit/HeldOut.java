@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import orrery.circuit.Reader;
 import orrery.components.ComponentModel;
 
 /**
@@ -19,24 +20,36 @@ final class HeldOut {
     IIA,
     /** A random set of circuit nodes exchanged. */
     IIA_JOINT,
+    /** What one head's queries, keys or values bring to it exchanged. */
+    IIA_PORT,
+    /** One variable exchanged in its subspace. */
+    IIA_SUBSPACE,
     /** One component outside the circuit resampled. */
     STRICT,
     /** All components outside the circuit resampled. */
     STRICT_JOINT,
+    /** All components outside the circuit, and all beside the subspaces of variables, resampled. */
+    STRICT_SUBSPACE,
     /** All components outside the circuit set to zero. */
-    ZERO_JOINT
+    ZERO_JOINT,
+    /** What every reader of the circuit should not read resampled for it, at once. */
+    EDGE_STRICT_JOINT
   }
 
   /**
    * One group of rows.
    *
    * @param components {@code [pair]} what is overwritten
+   * @param ports queries, keys and values that are overwritten in all pairs
+   * @param subspaces what is overwritten in all pairs in a subspace only
    * @param answers what the program says
    */
   record Group(
       Kind kind,
       String name,
       List<BitSet> components,
+      List<Reader> ports,
+      List<Places.InSubspace> subspaces,
       boolean zeroed,
       ComponentModel.Answers answers) {}
 
@@ -51,13 +64,32 @@ final class HeldOut {
     ComponentModel.Answers clean = meaning.answers(bases);
     add(Kind.ACCURACY, "accuracy", all(new BitSet()), false, clean);
     if (recipe.iit() > 0) interchanges(meaning, places, new Random(seed));
-    if (recipe.strict() == 0 || places.silent.isEmpty()) return;
+    if (recipe.iit() > 0 && recipe.ports() > 0) ports(meaning);
+    if (recipe.iit() > 0) variables(meaning, places);
+    if (recipe.strict() > 0 && !places.silent.isEmpty()) silence(places, recipe, clean);
+    if (recipe.edgeStrict() > 0 && !places.readings.isEmpty()) {
+      add(Kind.EDGE_STRICT_JOINT, "all", all(new BitSet()), false, clean);
+    }
+  }
+
+  private void silence(Places places, Recipe recipe, ComponentModel.Answers clean) {
     for (int c = places.silent.nextSetBit(0); c >= 0; c = places.silent.nextSetBit(c + 1)) {
       BitSet one = new BitSet();
       one.set(c);
       add(Kind.STRICT, places.component(c).name(), all(one), false, clean);
     }
     add(Kind.STRICT_JOINT, "all", all(places.silent), false, clean);
+    if (!places.beside.isEmpty()) {
+      groups.add(
+          new Group(
+              Kind.STRICT_SUBSPACE,
+              "all",
+              all(places.silent),
+              List.of(),
+              places.beside,
+              false,
+              clean));
+    }
     if (recipe.zeros() > 0) add(Kind.ZERO_JOINT, "all", all(places.silent), true, clean);
   }
 
@@ -83,13 +115,47 @@ final class HeldOut {
         meaning.answers(swaps(sets)));
   }
 
+  private void ports(ComponentModel meaning) {
+    for (int p = 0; p < meaning.ports().size(); p++) {
+      BitSet one = new BitSet();
+      one.set(meaning.nodes().size() + p);
+      ComponentModel.PortNode port = meaning.ports().get(p);
+      groups.add(
+          new Group(
+              Kind.IIA_PORT,
+              port.name(),
+              all(new BitSet()),
+              port.readers(),
+              List.of(),
+              false,
+              meaning.answers(swaps(all(one)))));
+    }
+  }
+
+  private void variables(ComponentModel meaning, Places places) {
+    int first = meaning.nodes().size() + meaning.ports().size();
+    for (int v = 0; v < places.variables.size(); v++) {
+      BitSet one = new BitSet();
+      one.set(first + v);
+      groups.add(
+          new Group(
+              Kind.IIA_SUBSPACE,
+              meaning.variableNodes().get(v).variable(),
+              all(new BitSet()),
+              List.of(),
+              List.of(places.variables.get(v)),
+              false,
+              meaning.answers(swaps(all(one)))));
+    }
+  }
+
   private void add(
       Kind kind,
       String name,
       List<BitSet> components,
       boolean zeroed,
       ComponentModel.Answers answers) {
-    groups.add(new Group(kind, name, components, zeroed, answers));
+    groups.add(new Group(kind, name, components, List.of(), List.of(), zeroed, answers));
   }
 
   private List<BitSet> all(BitSet same) {

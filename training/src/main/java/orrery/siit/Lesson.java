@@ -13,7 +13,9 @@ import orrery.components.ComponentModel;
  * @param silent {@code [pair]} components outside the circuit that the strict row overwrites, by
  *     number (see {@link Places})
  * @param zeroed {@code [pair]} whether the strict row sets them to zero
- * @param readings {@code [pair]} the reader of the circuit that the edge-strict row rewires, by
+ * @param beside {@code [pair]} the nodes of whose output the strict row overwrites all that is of
+ *     no variable, where variables live in subspaces
+ * @param readings {@code [pair]} the readers of the circuit that the edge-strict row rewires, by
  *     number in {@link Places#readings}
  * @param ofBase the program's answers on the bases
  * @param ofSource the program's answers on the sources
@@ -26,7 +28,8 @@ record Lesson(
     BitSet[] positions,
     BitSet[] silent,
     boolean[] zeroed,
-    int[] readings,
+    BitSet[] beside,
+    BitSet[] readings,
     ComponentModel.Answers ofBase,
     ComponentModel.Answers ofSource,
     ComponentModel.Answers exchanged) {

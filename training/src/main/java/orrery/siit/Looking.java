@@ -15,6 +15,8 @@ final class Looking {
   /** Columns of activations in a pass at most: what a pass needs grows with them. */
   private static final int MOST_COLUMNS = 60_000;
 
+  private static final HeldOut.Kind EDGES = HeldOut.Kind.EDGE_STRICT_JOINT;
+
   private final List<Job> jobs;
   private final TransformerConfig config;
   private final int positions;
@@ -44,10 +46,11 @@ final class Looking {
     StackedPass.Outputs sources =
         pass.run(columns(false, 1).inputs(memory, causal()), Optional.empty()).outputs();
     int most = Math.max(1, MOST_COLUMNS / (jobs.size() * positions * rows));
-    int all = jobs.stream().mapToInt(j -> j.heldOut().groups.size()).max().orElse(0);
+    int all = jobs.stream().mapToInt(j -> swaps(j).size()).max().orElse(0);
     for (int from = 0; from < all; from += most) {
       chunk(from, Math.min(all, from + most), memory, pass, sources);
     }
+    if (jobs.stream().anyMatch(j -> !rewirings(j).isEmpty())) edges(memory, pass, sources);
     List<Look> looks = new ArrayList<>();
     for (int m = 0; m < jobs.size(); m++) looks.add(new Look(step, figures.get(m)));
     return looks;
@@ -63,21 +66,55 @@ final class Looking {
     return Columns.groups(config, jobs.get(0).model().vocabulary(), positions, inputs, groups);
   }
 
+  /** What overwrites outputs. */
+  private static List<HeldOut.Group> swaps(Job job) {
+    return job.heldOut().groups.stream().filter(g -> g.kind() != EDGES).toList();
+  }
+
+  private static List<HeldOut.Group> rewirings(Job job) {
+    return job.heldOut().groups.stream().filter(g -> g.kind() == EDGES).toList();
+  }
+
+  /** All readers of every circuit get what they should not read from the sources. */
+  private void edges(Native memory, StackedPass pass, StackedPass.Outputs sources) {
+    boolean uneven = jobs.stream().anyMatch(j -> j.heldOut().isUneven());
+    List<Places> places = jobs.stream().map(Job::places).toList();
+    ReaderMasks masks = new ReaderMasks(places, uneven ? positions : 1, rows);
+    for (int m = 0; m < jobs.size(); m++) {
+      BitSet readers = new BitSet();
+      readers.set(0, places.get(m).readings.size());
+      for (int r = 0; r < rows; r++) masks.rewire(m, r, readers, jobs.get(m).heldOut().common(r));
+    }
+    StackedPass.Inputs in = columns(true, 1).inputs(memory, causal());
+    float[] logits = pass.rewired(in, sources, masks.mask(memory)).logits().toFloatArray();
+    for (int m = 0; m < jobs.size(); m++) {
+      for (HeldOut.Group group : rewirings(jobs.get(m))) {
+        figures.get(m).add(figure(group, logits, m, 1, 0));
+      }
+    }
+  }
+
   private void chunk(
       int from, int to, Native memory, StackedPass pass, StackedPass.Outputs sources) {
     int groups = to - from;
     boolean uneven = jobs.stream().anyMatch(j -> j.heldOut().isUneven());
-    Masks masks =
-        new Masks(jobs.get(0).places(), jobs.size(), uneven ? positions : 1, groups, rows);
+    int where = uneven ? positions : 1;
+    boolean ported = jobs.stream().anyMatch(j -> j.recipe().ports() > 0);
+    List<Places> places = jobs.stream().map(Job::places).toList();
+    Masks masks = new Masks(places, where, groups, rows, ported);
     for (int m = 0; m < jobs.size(); m++) {
-      List<HeldOut.Group> own = jobs.get(m).heldOut().groups;
+      List<HeldOut.Group> own = swaps(jobs.get(m));
       for (int g = from; g < Math.min(to, own.size()); g++) {
         for (int r = 0; r < rows; r++) {
           if (own.get(g).zeroed()) {
             masks.zero(m, g - from, r, own.get(g).components().get(r));
           } else {
-            BitSet where = jobs.get(m).heldOut().common(r);
-            masks.exchange(m, g - from, r, own.get(g).components().get(r), where);
+            BitSet common = jobs.get(m).heldOut().common(r);
+            masks.exchange(m, g - from, r, own.get(g).components().get(r), common);
+            masks.exchange(m, g - from, r, own.get(g).ports(), common);
+            for (Places.InSubspace part : own.get(g).subspaces()) {
+              masks.exchange(m, g - from, r, part, common);
+            }
           }
         }
       }
@@ -86,7 +123,7 @@ final class Looking {
     NDArray logits = pass.run(in, Optional.of(masks.swaps(memory, sources))).logits();
     float[] values = logits.toFloatArray();
     for (int m = 0; m < jobs.size(); m++) {
-      List<HeldOut.Group> own = jobs.get(m).heldOut().groups;
+      List<HeldOut.Group> own = swaps(jobs.get(m));
       for (int g = from; g < Math.min(to, own.size()); g++) {
         figures.get(m).add(figure(own.get(g), values, m, groups, g - from));
       }

@@ -3,11 +3,14 @@ package orrery.siit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import orrery.circuit.Circuit;
 import orrery.circuit.Component;
 import orrery.circuit.Edge;
 import orrery.circuit.Port;
+import orrery.circuit.Reader;
 import orrery.components.ComponentModel;
+import orrery.components.Subspaces;
 import orrery.model.TransformerConfig;
 
 /**
@@ -20,6 +23,11 @@ final class Places {
   final List<BitSet> ofNode = new ArrayList<>(); // [node] its components
   final BitSet silent = new BitSet(); // components of no node
   final List<Reading> readings = new ArrayList<>();
+  final List<List<Reader>> ports = new ArrayList<>(); // [port node]
+  final Optional<Subspaces> subspaces;
+  final List<InSubspace> variables =
+      new ArrayList<>(); // [variable node], where there are subspaces
+  final List<InSubspace> beside = new ArrayList<>(); // [node] what is of no variable, likewise
 
   /**
    * A reader of the circuit: a head's port, an MLP or the logits.
@@ -28,8 +36,21 @@ final class Places {
    */
   record Reading(Component reader, Port port, BitSet strangers) {}
 
-  Places(TransformerConfig config, ComponentModel meaning, Circuit circuit) {
+  /**
+   * Some coordinates of what components write.
+   *
+   * @param components by number
+   * @param coordinates rows of the subspaces' rotation
+   */
+  record InSubspace(BitSet components, BitSet coordinates) {}
+
+  Places(
+      TransformerConfig config,
+      ComponentModel meaning,
+      Circuit circuit,
+      Optional<Subspaces> subspaces) {
     this.config = config;
+    this.subspaces = subspaces;
     silent.set(0, count());
     for (ComponentModel.Node node : meaning.nodes()) {
       BitSet own = new BitSet();
@@ -37,10 +58,22 @@ final class Places {
       ofNode.add(own);
       silent.andNot(own);
     }
+    meaning.ports().forEach(p -> ports.add(p.readers()));
+    subspaces.ifPresent(s -> subspaces(meaning, s));
     for (Edge edge : circuit.edges().keySet()) {
       BitSet strangers = strangers(edge.to(), edge.port(), circuit);
       Reading reading = new Reading(edge.to(), edge.port(), strangers);
       if (!strangers.isEmpty() && !readings.contains(reading)) readings.add(reading);
+    }
+  }
+
+  private void subspaces(ComponentModel meaning, Subspaces own) {
+    List<ComponentModel.VariableNode> nodes = meaning.variableNodes();
+    for (int v = 0; v < nodes.size(); v++) {
+      variables.add(new InSubspace(ofNode.get(nodes.get(v).node()), own.rowsOf(v)));
+    }
+    for (int n = 0; n < ofNode.size(); n++) {
+      beside.add(new InSubspace(ofNode.get(n), own.rest(n)));
     }
   }
 
@@ -85,10 +118,32 @@ final class Places {
     return within < config.nHeads() ? Component.head(layer, within) : Component.mlp(layer);
   }
 
-  /** The components of some nodes. */
+  /** The components of some nodes; port nodes, whose numbers follow, have none. */
   BitSet of(BitSet nodes) {
     BitSet all = new BitSet();
-    nodes.stream().forEach(n -> all.or(ofNode.get(n)));
+    nodes.stream().filter(n -> n < ofNode.size()).forEach(n -> all.or(ofNode.get(n)));
     return all;
+  }
+
+  /** The queries, keys and values of the port nodes among some nodes. */
+  List<Reader> portsOf(BitSet nodes) {
+    int first = ofNode.size();
+    List<Reader> all = new ArrayList<>();
+    nodes.stream()
+        .filter(n -> n >= first && n < first + ports.size())
+        .forEach(n -> all.addAll(ports.get(n - first)));
+    return all;
+  }
+
+  /** The variable nodes among some nodes. */
+  List<InSubspace> variablesOf(BitSet nodes) {
+    int first = ofNode.size() + ports.size();
+    return nodes.stream().filter(n -> n >= first).mapToObj(n -> variables.get(n - first)).toList();
+  }
+
+  /** A port of a head by number: queries of all heads of a layer first, then keys, then values. */
+  int port(Reader reader) {
+    int kind = List.of(Port.Q, Port.K, Port.V).indexOf(reader.port());
+    return kind * config.nHeads() + reader.component().head();
   }
 }

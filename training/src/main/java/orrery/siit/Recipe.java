@@ -25,10 +25,15 @@ import java.util.Map;
  * @param iit weight of the interchange loss on circuit nodes
  * @param strict weight of the strict loss on non-circuit nodes
  * @param edgeStrict weight of the strict loss on edges that are no edges of the circuit
- * @param sampling which non-circuit nodes are resampled together
+ * @param sampling which non-circuit nodes are resampled together, and for which readers of the
+ *     circuit at once what they should not read
  * @param detach whether no gradient flows through the source run
  * @param sets share of interchange rows that exchange a random set of nodes, not one
  * @param positions share of interchange rows that exchange at random positions, not at all
+ * @param ports share of interchange rows that exchange what one head's queries, keys or values
+ *     bring to it, not what heads and MLPs write
+ * @param subspaces share of the other interchange rows that exchange one variable in the subspace
+ *     in which it is to live; above 0, strict rows resample what is beside the subspaces as well
  * @param zeros share of strict rows whose nodes are set to zero instead of resampled
  * @param threshold figure, from 0 to 1, that every quantity must reach on held-out pairs to stop
  * @param evaluateEvery steps between two looks at held-out pairs
@@ -53,6 +58,8 @@ public record Recipe(
     boolean detach,
     double sets,
     double positions,
+    double ports,
+    double subspaces,
     double zeros,
     double threshold,
     int evaluateEvery,
@@ -101,10 +108,12 @@ public record Recipe(
           1,
           1,
           1,
-          0,
+          1,
           Sampling.MIXED,
           false,
           0.5,
+          0,
+          0,
           0,
           0.1,
           0.999,
@@ -124,7 +133,9 @@ public record Recipe(
         behaviour >= 0 && iit >= 0 && strict >= 0 && edgeStrict >= 0,
         "weights of losses must be 0 or more");
     require(behaviour + iit + strict + edgeStrict > 0, "some loss must have a weight");
-    require(share(sets) && share(positions) && share(zeros), "shares must be from 0 to 1");
+    require(
+        share(sets) && share(positions) && share(ports) && share(subspaces) && share(zeros),
+        "shares must be from 0 to 1");
     require(threshold > 0 && threshold <= 1, "the threshold must be above 0 and at most 1");
     require(evaluateEvery >= 1 && heldOutPairs >= 1, "there must be something to look at");
   }
@@ -153,6 +164,7 @@ public record Recipe(
         .with("output-scale", "1")
         .with("behaviour", "0.4")
         .with("strict", "0.16")
+        .with("edge-strict", "0")
         .with("sampling", "sample-all")
         .with("detach", "true")
         .with("sets", "0")
@@ -200,6 +212,8 @@ public record Recipe(
     all.put("detach", Boolean.toString(detach));
     all.put("sets", Double.toString(sets));
     all.put("positions", Double.toString(positions));
+    all.put("ports", Double.toString(ports));
+    all.put("subspaces", Double.toString(subspaces));
     all.put("zeros", Double.toString(zeros));
     all.put("threshold", Double.toString(threshold));
     all.put("evaluate-every", Integer.toString(evaluateEvery));
@@ -260,6 +274,8 @@ public record Recipe(
         s.truth("detach"),
         s.number("sets"),
         s.number("positions"),
+        s.number("ports"),
+        s.number("subspaces"),
         s.number("zeros"),
         s.number("threshold"),
         s.whole("evaluate-every"),

@@ -35,7 +35,7 @@ public final class Rejudging {
     require(record.kind() == plan.kind(), "it is a twin of another kind");
     require(record.assignment().equals(assignment.map()), "its assignment is not the plan's");
     Recipe recipe = recipe(plan, record, trained);
-    return new Schooling(due.meaning(), Seeds.of(plan.seed(), "inputs"))
+    return new Schooling(due.meaning(), plan.seed())
         .accept(due, recipe, Seeds.of(plan.seed(), "acceptance"));
   }
 

@@ -3,14 +3,17 @@ package orrery.siit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import orrery.causal.CausalModel;
 import orrery.circuit.CompiledModel;
 import orrery.components.Accepting;
 import orrery.components.ComponentModel;
+import orrery.components.HeldOutInputs;
 import orrery.components.InputSplit;
 import orrery.components.PairSampler;
+import orrery.components.Subspaces;
 import orrery.verify.Acceptance;
 
 /**
@@ -21,9 +24,25 @@ final class Schooling {
   static final int HELD_OUT = 2_000;
 
   private final InputSplit split;
+  private final long subspaceSeed;
 
+  /** The schooling of a plan's seed. */
   Schooling(CausalModel program, long seed) {
-    this.split = InputSplit.of(program, seed, HELD_OUT);
+    this.split = InputSplit.of(program, Seeds.of(seed, HeldOutInputs.SEED), HELD_OUT);
+    this.subspaceSeed = Seeds.of(seed, Subspaces.SEED);
+  }
+
+  /** Where variables are to live, if a recipe asks for it. */
+  Optional<Subspaces> subspaces(CompiledModel skeleton, Recipe recipe) {
+    if (recipe.subspaces() == 0) return Optional.empty();
+    int dModel = skeleton.weights().config().dModel();
+    return Optional.of(new Subspaces(ComponentModel.of(skeleton), dModel, subspaceSeed));
+  }
+
+  /** The components of a model in training by number. */
+  Places places(CompiledModel skeleton, ComponentModel meaning, Recipe recipe) {
+    return new Places(
+        skeleton.weights().config(), meaning, skeleton.program(), subspaces(skeleton, recipe));
   }
 
   InputSplit split() {
@@ -63,18 +82,24 @@ final class Schooling {
 
   /** The certificate of a trained model, by what was held out. */
   Acceptance accept(CompiledModel model, Recipe recipe, long seed) {
-    return Accepting.accept(model, split.heldOut(), terms(recipe, seed));
+    return Accepting.accept(model, split.heldOut(), terms(recipe, seed), subspaces(model, recipe));
   }
 
   /** Whether a model would get its certificate. */
   boolean passes(CompiledModel model, Recipe recipe, long seed) {
-    return Accepting.screen(model, split.heldOut(), terms(recipe, seed)).passed();
+    return Accepting.screen(model, split.heldOut(), terms(recipe, seed), subspaces(model, recipe))
+        .passed();
   }
 
   private static Acceptance.Terms terms(Recipe recipe, long seed) {
     Acceptance.Terms terms = Acceptance.Terms.standard(seed);
     if (recipe.edgeStrict() > 0) {
       terms = terms.requiring(Acceptance.Kind.EDGE_STRICT, Acceptance.Kind.EDGE_STRICT_JOINT);
+    }
+    if (recipe.positions() > 0) terms = terms.requiring(Acceptance.Kind.IIA_POSITION);
+    if (recipe.ports() > 0) terms = terms.requiring(Acceptance.Kind.IIA_PORT);
+    if (recipe.subspaces() > 0) {
+      terms = terms.requiring(Acceptance.Kind.IIA_SUBSPACE, Acceptance.Kind.STRICT_SUBSPACE);
     }
     if (recipe.zeros() > 0) terms = terms.under(Acceptance.Ablation.ZERO);
     return terms;
@@ -92,12 +117,7 @@ final class Schooling {
       Recipe recipe,
       PairSampler pairs,
       long seed) {
-    int nodes = meaning.nodes().size();
-    PairSampler.Draw draw =
-        pairs.draw(
-            step,
-            recipe.batch(),
-            new Exchanged(nodes, recipe.iit() > 0 ? recipe.sets() : 0, recipe.positions()));
+    PairSampler.Draw draw = pairs.draw(step, recipe.batch(), Exchanged.of(meaning, recipe));
     int[][] bases = draw.swaps().stream().map(ComponentModel.NodeSwap::base).toArray(int[][]::new);
     int[][] sources =
         draw.swaps().stream().map(ComponentModel.NodeSwap::source).toArray(int[][]::new);
@@ -105,11 +125,15 @@ final class Schooling {
         RandomGeneratorFactory.of("L64X128MixRandom").create(Seeds.of(seed, "step " + step));
     BitSet[] silent = new BitSet[bases.length];
     boolean[] zeroed = new boolean[bases.length];
-    int[] readings = new int[bases.length];
+    BitSet[] readings = new BitSet[bases.length];
+    BitSet[] beside = new BitSet[bases.length];
+    BitSet readers = first(places.readings.size());
+    BitSet nodes = first(places.beside.size());
     for (int i = 0; i < bases.length; i++) {
-      silent[i] = silent(places.silent, recipe.sampling(), random);
+      silent[i] = some(places.silent, recipe.sampling(), random);
       zeroed[i] = random.nextDouble() < recipe.zeros();
-      if (!places.readings.isEmpty()) readings[i] = random.nextInt(places.readings.size());
+      readings[i] = some(readers, recipe.sampling(), random);
+      beside[i] = some(nodes, recipe.sampling(), random);
     }
     return new Lesson(
         bases,
@@ -118,13 +142,20 @@ final class Schooling {
         draw.swaps().stream().map(ComponentModel.NodeSwap::positions).toArray(BitSet[]::new),
         silent,
         zeroed,
+        beside,
         readings,
         meaning.answers(bases),
         meaning.answers(sources),
         draw.answers());
   }
 
-  private static BitSet silent(BitSet all, Recipe.Sampling sampling, RandomGenerator random) {
+  private static BitSet first(int count) {
+    BitSet all = new BitSet();
+    all.set(0, count);
+    return all;
+  }
+
+  private static BitSet some(BitSet all, Recipe.Sampling sampling, RandomGenerator random) {
     return switch (sampling) {
       case ALL -> all;
       case INDIVIDUAL -> one(all, random);

@@ -2,6 +2,7 @@ package orrery.siit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,15 +33,17 @@ final class StackedPass {
   /**
    * What heads and MLPs compute, by layer.
    *
+   * @param qkv {@code [model, port * head * dHead, position * row]}
    * @param z {@code [model, head, dHead, position, row]}
    * @param mlp {@code [model, dModel, position, row]}, empty without MLPs
    * @param fixed whether what they add to another pass's stream has no gradient: neither to what
    *     they were computed from, nor to the matrices that write them
    */
-  record Outputs(List<NDArray> z, List<NDArray> mlp, boolean fixed) {
+  record Outputs(List<NDArray> qkv, List<NDArray> z, List<NDArray> mlp, boolean fixed) {
     /** The same values, through which no gradient flows. */
     Outputs detached() {
       return new Outputs(
+          qkv.stream().map(NDArray::stopGradient).toList(),
           z.stream().map(NDArray::stopGradient).toList(),
           mlp.stream().map(NDArray::stopGradient).toList(),
           /* fixed= */ true);
@@ -56,8 +59,22 @@ final class StackedPass {
    *
    * @param heads {@code [model, head, 1, position or 1, group, source row]} a layer
    * @param mlps {@code [model, 1, position or 1, group, source row]} a layer
+   * @param ports {@code [model, port * head, 1, position or 1, group, source row]} a layer:
+   *     queries, keys and values; empty where none is overwritten
+   * @param subspaces outputs that are overwritten in a subspace only
    */
-  record Swaps(Outputs source, List<Mask> heads, List<Mask> mlps) {}
+  record Swaps(
+      Outputs source,
+      List<Mask> heads,
+      List<Mask> mlps,
+      List<Mask> ports,
+      Optional<SubspaceSwaps> subspaces) {
+    /** How many groups of rows there are. */
+    private long groups() {
+      Shape mask = heads.get(0).keep().getShape();
+      return mask.get(mask.dimension() - 2);
+    }
+  }
 
   private static final double GELU_ROOT = 2 * Math.sqrt(2 / Math.PI); // tanh(u) = 2σ(2u) − 1
   private static final double GELU_CUBE = 0.044715 * GELU_ROOT;
@@ -89,27 +106,31 @@ final class StackedPass {
 
   /** Runs every row, its readers getting what a rewiring says. */
   Result rewired(Inputs in, Outputs source, Rewiring.Mask mask) {
-    long[] stream = {models, config.dModel(), in.positions(), in.rows()};
-    NDArray none = memory.zeros(stream);
-    return run(in, Optional.empty(), Optional.of(new Rewiring(source, mask, none)));
+    return run(in, Optional.empty(), Optional.of(new Rewiring(source, mask)));
   }
 
   private Result run(Inputs in, Optional<Swaps> swaps, Optional<Rewiring> rewiring) {
+    List<NDArray> qkvs = new ArrayList<>();
     List<NDArray> zs = new ArrayList<>();
     List<NDArray> mlps = new ArrayList<>();
     NDArray x = product(parameters.embed, in.oneHot());
     for (int l = 0; l < config.nLayers(); l++) {
       Parameters.OfLayer layer = parameters.layers.get(l);
-      NDArray z = mixed(l, x, in, rewiring);
+      NDArray qkv = rewiring.isPresent() && l > 0 ? qkv(l, x, rewiring.get()) : qkv(l, x);
+      qkvs.add(qkv);
+      NDArray z = mixed(ported(qkv, swaps, l, in), in);
       zs.add(z);
-      if (rewiring.isPresent()) rewiring.get().wrote(l, z, layer.o());
+      if (rewiring.isPresent()) rewiring.get().heads(l, z, layer.o());
       long columns = (long) in.positions() * in.rows();
       x = x.add(written(layer.o(), z, swaps, l).add(layer.oBias()));
+      Optional<SubspaceSwaps> subspaces = swaps.flatMap(Swaps::subspaces);
+      if (subspaces.isPresent()) x = x.add(subspaces.get().heads(l, z, layer.o()));
       if (layer.mlp().isEmpty()) continue;
       NDArray read = rewiring.isPresent() ? rewiring.get().units(l, x) : x;
       NDArray mlp = mlp(layer, read).reshape(models, config.dModel(), in.positions(), in.rows());
       mlps.add(mlp);
-      if (rewiring.isPresent()) rewiring.get().wrote(l, mlp);
+      if (rewiring.isPresent()) rewiring.get().mlp(l, mlp);
+      if (subspaces.isPresent()) x = x.add(subspaces.get().mlp(l, mlp));
       if (swaps.isPresent()) {
         mlp = swapped(mlp, swaps.get().source().mlp().get(l), swaps.get().mlps().get(l));
       }
@@ -117,7 +138,7 @@ final class StackedPass {
     }
     if (rewiring.isPresent()) x = rewiring.get().logits(x);
     NDArray logits = product(parameters.unembed, normal(x)).add(parameters.unembedBias);
-    return new Result(logits, new Outputs(zs, mlps, /* fixed= */ false));
+    return new Result(logits, new Outputs(qkvs, zs, mlps, /* fixed= */ false));
   }
 
   /** What the heads of a layer add, some of them overwritten, {@code [model, dModel, column]}. */
@@ -141,16 +162,11 @@ final class StackedPass {
   }
 
   /** The mixed values of all heads, {@code [model, head, dHead, position, row]}. */
-  private NDArray mixed(int l, NDArray x, Inputs in, Optional<Rewiring> rewiring) {
+  private NDArray mixed(NDArray qkv, Inputs in) {
     long heads = config.nHeads();
     long size = config.dHead();
     long t = in.positions();
     long r = in.rows();
-    NDArray qkv = qkv(l, x);
-    if (rewiring.isPresent()) {
-      NDArray then = qkv(l, x.add(rewiring.get().difference(x)));
-      qkv = rewiring.get().ports(l, qkv, then, models, 3, heads, size, t, r);
-    }
     NDList ports = qkv.split(new long[] {heads * size, 2 * heads * size}, 1);
     NDArray scale = memory.number(1 / config.attnScale());
     NDArray q = ports.get(0).mul(scale).reshape(models, heads, size, t, 1, r);
@@ -162,9 +178,33 @@ final class StackedPass {
     return pattern.mul(v).sum(new int[] {4});
   }
 
+  /** Queries, keys and values, some of them overwritten. */
+  private NDArray ported(NDArray qkv, Optional<Swaps> swaps, int layer, Inputs in) {
+    if (swaps.isEmpty() || swaps.get().ports().isEmpty()) return qkv;
+    NDArray source = swaps.get().source().qkv().get(layer);
+    long each = config.dHead();
+    long rows = in.rows() / swaps.get().groups();
+    return swapped(
+            qkv.reshape(models, -1, each, in.positions(), in.rows()),
+            source.reshape(models, -1, each, in.positions(), rows),
+            swaps.get().ports().get(layer))
+        .reshape(qkv.getShape());
+  }
+
   private NDArray qkv(int l, NDArray x) {
     Parameters.OfLayer layer = parameters.layers.get(l);
     return product(layer.qkv(), normal(x)).add(layer.qkvBias());
+  }
+
+  /** Queries, keys and values, each port of each head reading a stream of its own. */
+  private NDArray qkv(int l, NDArray x, Rewiring rewiring) {
+    Parameters.OfLayer layer = parameters.layers.get(l);
+    long ports = 3L * config.nHeads();
+    NDArray own = rewiring.ports(l, x).reshape(models * ports, config.dModel(), -1);
+    NDArray weights = layer.qkv().reshape(models * ports, config.dHead(), config.dModel());
+    return product(weights, normal(own))
+        .reshape(models, ports * config.dHead(), -1)
+        .add(layer.qkvBias());
   }
 
   private NDArray mlp(Parameters.OfLayer layer, NDArray x) {

@@ -75,15 +75,14 @@ final class StepLoss {
     return targets(groups).losses(memory, result.logits());
   }
 
-  /** One reader a row gets what it should not read from the source run. */
+  /** Some readers of a row get what they should not read from the source run. */
   private NDArray edges(Native memory, StackedPass pass, StackedPass.Outputs from) {
-    ReaderMasks masks = new ReaderMasks(config, jobs.size(), byPosition() ? positions : 1, rows);
+    List<Places> places = jobs.stream().map(Job::places).toList();
+    ReaderMasks masks = new ReaderMasks(places, byPosition() ? positions : 1, rows);
     Targets targets = new Targets(outputs, jobs.size(), positions, rows);
     for (int m = 0; m < jobs.size(); m++) {
-      List<Places.Reading> readings = jobs.get(m).places().readings;
-      for (int r = 0; r < rows && !readings.isEmpty(); r++) {
-        Places.Reading reading = readings.get(lessons.get(m).readings()[r]);
-        masks.rewire(m, r, reading, jobs.get(m).places(), common(lessons.get(m), r));
+      for (int r = 0; r < rows; r++) {
+        masks.rewire(m, r, lessons.get(m).readings()[r], common(lessons.get(m), r));
       }
       targets.ask(m, 0, lessons.get(m).ofBase(), rows, jobs.get(m).recipe().edgeStrict());
     }
@@ -122,21 +121,40 @@ final class StepLoss {
 
   private Masks masks(int groups) {
     int where = byPosition() ? positions : 1;
-    Masks masks = new Masks(jobs.get(0).places(), jobs.size(), where, groups, rows);
+    boolean ported = recipe.ports() > 0;
+    List<Places> all = jobs.stream().map(Job::places).toList();
+    Masks masks = new Masks(all, where, groups, rows, ported);
     for (int m = 0; m < jobs.size(); m++) {
       Lesson lesson = lessons.get(m);
       Places places = jobs.get(m).places();
       for (int r = 0; r < rows; r++) {
         int group = 0;
         if (recipe.iit() > 0) {
-          masks.exchange(m, group++, r, places.of(lesson.nodes()[r]), exchanged(lesson, r));
+          BitSet nodes = lesson.nodes()[r];
+          masks.exchange(m, group, r, places.of(nodes), exchanged(lesson, r));
+          masks.exchange(m, group, r, places.portsOf(nodes), exchanged(lesson, r));
+          for (Places.InSubspace variable : places.variablesOf(nodes)) {
+            masks.exchange(m, group, r, variable, exchanged(lesson, r));
+          }
+          group++;
         }
-        if (recipe.strict() == 0) continue;
-        if (lesson.zeroed()[r]) masks.zero(m, group, r, lesson.silent()[r]);
-        else masks.exchange(m, group, r, lesson.silent()[r], common(lesson, r));
+        if (recipe.strict() > 0) silence(masks, m, group, r, lesson, places);
       }
     }
     return masks;
+  }
+
+  private static void silence(
+      Masks masks, int model, int group, int row, Lesson lesson, Places places) {
+    if (lesson.zeroed()[row]) {
+      masks.zero(model, group, row, lesson.silent()[row]);
+      return;
+    }
+    BitSet where = common(lesson, row);
+    masks.exchange(model, group, row, lesson.silent()[row], where);
+    for (int n : lesson.beside()[row].stream().toArray()) {
+      masks.exchange(model, group, row, places.beside.get(n), where);
+    }
   }
 
   /** Whether what is overwritten differs from position to position. */

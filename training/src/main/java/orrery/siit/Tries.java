@@ -9,6 +9,7 @@ import orrery.circuit.TrainingRecord;
 import orrery.components.Assignment;
 import orrery.components.ComponentModel;
 import orrery.components.HeldOutInputs;
+import orrery.components.Subspaces;
 import orrery.model.Weights;
 import orrery.verify.Acceptance;
 
@@ -26,7 +27,7 @@ final class Tries {
     this.assignment =
         Assignment.random(
             plan.compiled(), plan.architecture(), Seeds.of(plan.seed(), "assignment"));
-    this.schooling = new Schooling(plan.compiled().meaning(), Seeds.of(plan.seed(), "inputs"));
+    this.schooling = new Schooling(plan.compiled().meaning(), plan.seed());
   }
 
   /**
@@ -59,7 +60,7 @@ final class Tries {
     if (plan.kind() == TrainingRecord.Kind.RANDOM) return Optional.empty();
     CompiledModel skeleton = begun.skeleton();
     ComponentModel meaning = ComponentModel.of(skeleton);
-    Places places = new Places(skeleton.weights().config(), meaning, skeleton.program());
+    Places places = schooling.places(skeleton, meaning, begun.recipe());
     return Optional.of(
         schooling.job(
             skeleton,
@@ -123,6 +124,8 @@ final class Tries {
     seeds.put(HeldOutInputs.SEED, Seeds.of(plan.seed(), "inputs"));
     seeds.put("initial", Seeds.of(done.seed(), "initial"));
     seeds.put("pairs", Seeds.of(done.seed(), "pairs"));
+    Optional<Subspaces> subspaces = schooling.subspaces(model, done.recipe());
+    if (subspaces.isPresent()) seeds.put(Subspaces.SEED, Seeds.of(plan.seed(), Subspaces.SEED));
     TrainingRecord record =
         new TrainingRecord(
             plan.kind(),
@@ -131,12 +134,13 @@ final class Tries {
             assignment.map(),
             new TreeMap<>(Versions.of(plan.processor())),
             trained.steps());
+    CompiledModel placed = subspaces.map(s -> s.in(model)).orElse(model);
     return new CompiledModel(
         model.meaning(),
         model.weights(),
         model.vocabulary(),
         model.outputs(),
-        model.alignment(),
+        placed.alignment(),
         model.heads(),
         model.program(),
         model.structural(),

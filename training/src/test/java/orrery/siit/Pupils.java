@@ -62,8 +62,9 @@ final class Pupils {
     Weights initial = InitialWeights.of(architecture.config(compiled), seed);
     CompiledModel skeleton = Assignment.random(compiled, architecture, seed).skeleton(initial);
     ComponentModel meaning = ComponentModel.of(skeleton);
-    Places places = new Places(initial.config(), meaning, skeleton.program());
-    return new Schooling(compiled.meaning(), seed).job(skeleton, meaning, places, recipe, seed);
+    Schooling schooling = new Schooling(compiled.meaning(), seed);
+    Places places = schooling.places(skeleton, meaning, recipe);
+    return schooling.job(skeleton, meaning, places, recipe, seed);
   }
 
   /** A short training with looks at few pairs. */

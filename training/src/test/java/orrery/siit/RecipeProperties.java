@@ -64,6 +64,8 @@ class RecipeProperties {
         detach,
         s.a(),
         s.b(),
+        s.a() / 2,
+        s.b() / 2,
         s.c(),
         0.5 + s.a() / 2,
         n.every(),

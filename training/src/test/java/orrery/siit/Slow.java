@@ -1,9 +1,14 @@
 package orrery.siit;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import orrery.circuit.Component;
 import orrery.circuit.OutputHead;
+import orrery.circuit.Reader;
 import orrery.circuit.Vocabulary;
 import orrery.components.ComponentModel;
 import orrery.model.Activations;
@@ -31,10 +36,52 @@ final class Slow {
   /** What components wrote in another run, put at some positions; BOS is position 0. */
   static ReferenceTransformer.Patch taken(
       Places places, BitSet components, Activations source, BitSet positions) {
+    return taken(places, components, List.of(), source, positions);
+  }
+
+  /** The same, and queries, keys and values of another run. */
+  static ReferenceTransformer.Patch taken(
+      Places places, BitSet components, List<Reader> ports, Activations source, BitSet positions) {
     return (site, value) -> {
-      if (!components.get(number(places, site))) return value;
-      return mixed(value, source.at(site), positions);
+      boolean exchanged =
+          components.get(number(places, site)) || ports.stream().anyMatch(p -> isAt(p, site));
+      return exchanged ? mixed(value, source.at(site), positions) : value;
     };
+  }
+
+  /** Some coordinates of what components wrote in another run, after another patch. */
+  private static ReferenceTransformer.Patch inSubspaces(
+      Places places,
+      List<Places.InSubspace> parts,
+      Activations source,
+      BitSet positions,
+      ReferenceTransformer.Patch first) {
+    return (site, value) -> {
+      Matrix patched = first.at(site, value);
+      for (Places.InSubspace part : parts) {
+        if (!part.components().get(number(places, site))) continue;
+        Matrix apart =
+            mixed(value, source.at(site), positions).plus(value.map(x -> -x)); // where it is
+        Matrix rotation = places.subspaces.orElseThrow().rotation();
+        MatrixBuilder onto = Matrix.builder(rotation.columns(), rotation.columns());
+        for (int i = 0; i < rotation.columns(); i++) {
+          for (int j = 0; j < rotation.columns(); j++) {
+            double sum = 0;
+            for (int d : part.coordinates().stream().toArray()) {
+              sum += rotation.get(d, i) * rotation.get(d, j);
+            }
+            onto.set(i, j, sum);
+          }
+        }
+        patched = patched.plus(apart.times(onto.build()));
+      }
+      return patched;
+    };
+  }
+
+  private static boolean isAt(Reader port, Site site) {
+    return port.port().name().equals(site.kind().name())
+        && port.component().equals(Component.head(site.layer(), site.head()));
   }
 
   /** Rows of one matrix, at some positions those of another. */
@@ -90,15 +137,33 @@ final class Slow {
       Activations taken = other.run(from);
       BitSet nodes = job.places().of(lesson.nodes()[r]);
       BitSet where = where(lesson.positions()[r], common);
-      exchanged[r] = model.run(base, taken(job.places(), nodes, taken, where)).logits();
+      List<Reader> ports = job.places().portsOf(lesson.nodes()[r]);
+      List<Places.InSubspace> variables = job.places().variablesOf(lesson.nodes()[r]);
+      exchanged[r] =
+          model
+              .run(
+                  base,
+                  inSubspaces(
+                      job.places(),
+                      variables,
+                      taken,
+                      where,
+                      taken(job.places(), nodes, ports, taken, where)))
+              .logits();
       BitSet silent = lesson.silent()[r];
       ReferenceTransformer.Patch patch =
           lesson.zeroed()[r]
               ? zeroed(job.places(), silent)
-              : taken(job.places(), silent, taken, common);
+              : inSubspaces(
+                  job.places(),
+                  lesson.beside()[r].stream().mapToObj(job.places().beside::get).toList(),
+                  taken,
+                  common,
+                  taken(job.places(), silent, taken, common));
       strict[r] = model.run(base, patch).logits();
-      Places.Reading reading = job.places().readings.get(lesson.readings()[r]);
-      Rewired rewired = new Rewired(weights, job.places(), reading, taken, common);
+      List<Places.Reading> readings =
+          lesson.readings()[r].stream().mapToObj(job.places().readings::get).toList();
+      Rewired rewired = new Rewired(weights, job.places(), readings, taken, common);
       edges[r] = model.run(base, rewired).logits();
     }
     return recipe.behaviour() * mean(job, lesson.ofSource(), source)
@@ -107,45 +172,55 @@ final class Slow {
         + recipe.edgeStrict() * mean(job, lesson.ofBase(), edges);
   }
 
-  /** One reader computes from the stream that it would see if strangers wrote as in another run. */
+  /**
+   * Some readers compute from the stream that each would see if its strangers wrote as elsewhere.
+   */
   private static final class Rewired implements ReferenceTransformer.Patch {
     private final Weights weights;
     private final Places places;
-    private final Places.Reading reading;
+    private final List<Places.Reading> readings;
     private final Activations source;
     private final BitSet common;
-    private Matrix difference;
+    private final Map<Integer, Matrix> differences = new HashMap<>(); // by component
     private Matrix stream;
 
     Rewired(
-        Weights weights, Places places, Places.Reading reading, Activations source, BitSet common) {
+        Weights weights,
+        Places places,
+        List<Places.Reading> readings,
+        Activations source,
+        BitSet common) {
       this.weights = weights;
       this.places = places;
-      this.reading = reading;
+      this.readings = readings;
       this.source = source;
       this.common = common;
       this.stream = source.at(Site.of(Site.Kind.EMBED));
-      this.difference = Matrix.zero(0, 0);
     }
 
     @Override
     public Matrix at(Site site, Matrix value) {
       switch (site.kind()) {
-        case EMBED -> difference = Matrix.zero(value.rows(), value.columns());
         case RESID_PRE, RESID_MID, RESID_POST -> stream = value;
         case RESULT, MLP_OUT -> {
-          if (!reading.strangers().get(number(places, site))) return value;
           Matrix other = mixed(value, source.at(site), common);
-          difference = difference.plus(other).plus(value.map(x -> -x));
+          differences.put(number(places, site), other.plus(value.map(x -> -x)));
         }
         default -> {
-          if (isReader(site)) return map(site).apply(normal(stream.plus(difference)));
+          Optional<Places.Reading> reading =
+              readings.stream().filter(r -> isReader(r, site)).findFirst();
+          if (reading.isEmpty()) return value;
+          Matrix seen = stream;
+          for (int c : reading.get().strangers().stream().toArray()) {
+            seen = seen.plus(Objects.requireNonNull(differences.get(c)));
+          }
+          return map(site).apply(normal(seen));
         }
       }
       return value;
     }
 
-    private boolean isReader(Site site) {
+    private static boolean isReader(Places.Reading reading, Site site) {
       Component reader = reading.reader();
       return switch (site.kind()) {
         case Q, K, V ->

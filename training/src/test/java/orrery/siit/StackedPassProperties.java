@@ -61,12 +61,16 @@ class StackedPassProperties {
               one(random, Normalization.values()));
       List<Weights> models = new ArrayList<>();
       for (int m = 0; m < 2; m++) models.add(RandomWeights.full(config, random, 0.9).toFloat32());
-      Places places = new Places(config, ComponentModel.of(FRACTION), FRACTION.program());
+      Places places = Case.places(config);
       return new Case(random, config, models, places);
     }
 
     private static <T> T one(Random random, T[] all) {
       return all[random.nextInt(all.length)];
+    }
+
+    private static Places places(TransformerConfig config) {
+      return new Places(config, ComponentModel.of(FRACTION), FRACTION.program(), Optional.empty());
     }
 
     boolean causal() {
@@ -149,7 +153,7 @@ class StackedPassProperties {
     BitSet[][] positions = new BitSet[2][6];
     try (NDManager owner = Torch.start(Processor.CPU);
         Native memory = new Native(owner)) {
-      Masks masks = new Masks(c.places(), 2, POSITIONS, 2, 3);
+      Masks masks = new Masks(List.of(c.places(), c.places()), POSITIONS, 2, 3, false);
       for (int m = 0; m < 2; m++) {
         for (int r = 0; r < 3; r++) {
           components[m][r] = c.components();
@@ -185,7 +189,7 @@ class StackedPassProperties {
     BitSet overwritten = c.components();
     try (NDManager owner = Torch.start(Processor.CPU);
         Native memory = new Native(owner)) {
-      Masks masks = new Masks(c.places(), 2, 1, 2, 2);
+      Masks masks = new Masks(List.of(c.places(), c.places()), 1, 2, 2, false);
       masks.exchange(1, 0, 1, overwritten, new BitSet()); // not asked where
       masks.zero(0, 1, 0, overwritten);
       float[] logits = run(c, memory, bases, sources, masks, 2);

@@ -92,12 +92,14 @@ class StepLossTest {
     "true,  false, RMS,        0.5"
   })
   void slopesAreThoseOfTheDefinition(
-      boolean numbers, boolean detach, Normalization normalization, double positions) {
+      boolean numbers, boolean detach, Normalization normalization, double shares) {
     String program = numbers ? Pupils.FRACTION : Pupils.IS_X;
     Recipe recipe =
         recipe()
             .with("detach", Boolean.toString(detach))
-            .with("positions", Double.toString(positions));
+            .with("positions", Double.toString(shares))
+            .with("ports", Double.toString(shares))
+            .with("subspaces", Double.toString(shares));
     Job job = job(program, normalization, recipe);
     assertThat(job.model().outputs().stream().anyMatch(OutputHead::regression)).isEqualTo(numbers);
     Lesson lesson = uneven(job);
@@ -117,13 +119,23 @@ class StepLossTest {
     }
   }
 
-  /** A lesson in which some source is of another length than its base. */
+  /**
+   * A lesson in which some source is of another length than its base, and of what a recipe may ask
+   * for there is something.
+   */
   private static Lesson uneven(Job job) {
-    return IntStream.range(0, 100)
+    return IntStream.range(0, 1000)
         .mapToObj(step -> job.lessons().at(step))
         .filter(Lesson::isUneven)
+        .filter(lesson -> job.recipe().ports() == 0 || exchangesParts(job, lesson))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static boolean exchangesParts(Job job, Lesson lesson) {
+    return Arrays.stream(lesson.nodes()).anyMatch(n -> !job.places().portsOf(n).isEmpty())
+        && Arrays.stream(lesson.nodes()).anyMatch(n -> !job.places().variablesOf(n).isEmpty())
+        && Arrays.stream(lesson.beside()).anyMatch(n -> !n.isEmpty());
   }
 
   @Test

@@ -103,7 +103,7 @@ class TrainerTest {
             quick.with("batch", "17"),
             quick.with("iit", "0"),
             quick.with("strict", "0"),
-            quick.with("edge-strict", "1"),
+            quick.with("edge-strict", "0"),
             quick.with("detach", "true"),
             quick.with("positions", "0.5"),
             quick.with("held-out-pairs", "25"),
