@@ -100,8 +100,7 @@ final class SuiteRunCommand implements Callable<Integer> {
       throw new Misuse("--together must be from 1 to " + MOST_TOGETHER);
     }
     SuiteRun.Options options =
-        new SuiteRun.Options(
-            shard(), limit(), retry, Set.of(), SuiteRun.Company.of(together));
+        new SuiteRun.Options(shard(), limit(), retry, Set.of(), SuiteRun.Company.of(together));
     SuiteFolder folder = new SuiteFolder(place());
     Suite suite = Suite.read(file);
     folder.define(suite);

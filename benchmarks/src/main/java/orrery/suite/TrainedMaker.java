@@ -90,8 +90,7 @@ final class TrainedMaker implements ModelMaker {
       }
     }
     try {
-      JointTraining.run(
-          ready.stream().map(Ready::member).toList(), new Deliverer(ready, delivery));
+      JointTraining.run(ready.stream().map(Ready::member).toList(), new Deliverer(ready, delivery));
     } catch (TrainingStopped stopped) {
       throw new OutOfTime();
     } catch (NoTorch nothing) {
@@ -108,8 +107,7 @@ final class TrainedMaker implements ModelMaker {
   }
 
   /** Writes the folder of each model as soon as it is trained. */
-  private record Deliverer(List<Ready> ready, Delivery delivery)
-      implements JointTraining.Receiver {
+  private record Deliverer(List<Ready> ready, Delivery delivery) implements JointTraining.Receiver {
     @Override
     public void ended(int member, Training.Outcome outcome) throws ArtifactException, IOException {
       Ready own = ready.get(member);

@@ -117,11 +117,7 @@ class CompanyTest {
     Copier copier = new Copier();
     SuiteRun.Options all =
         new SuiteRun.Options(
-            Shard.ALL,
-            SuiteRun.Options.UNLIMITED,
-            false,
-            Set.of(),
-            SuiteRun.Company.of(3));
+            Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of(), SuiteRun.Company.of(3));
     try (Claims claims = Claims.open(folder.claims());
         Claims.Claim held = claims.take(suite.items().get(1)).orElseThrow()) {
       List<Item> others =
@@ -156,8 +152,7 @@ class CompanyTest {
 
     Small.Log log = run(broken, SuiteRun.Company.of(3));
 
-    assertThat(broken.made)
-        .containsExactly("3 together", "p0-s2", "3 together", "p1-s1", "p1-s2");
+    assertThat(broken.made).containsExactly("3 together", "p0-s2", "3 together", "p1-s1", "p1-s2");
     assertThat(log.done).containsExactly("p0-s0", "p0-s2", "p1-s0", "p1-s1", "p1-s2");
     assertThat(log.failed).containsExactly("p0-s1");
   }

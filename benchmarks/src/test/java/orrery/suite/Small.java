@@ -80,11 +80,7 @@ final class Small {
       throws ArtifactException, IOException, InterruptedException {
     SuiteRun.Options options =
         new SuiteRun.Options(
-            Shard.ALL,
-            SuiteRun.Options.UNLIMITED,
-            false,
-            Set.of(),
-            SuiteRun.Company.of(most));
+            Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of(), SuiteRun.Company.of(most));
     return run(file, out, makers, options);
   }
 

@@ -268,8 +268,8 @@ class SuiteRunTest {
 
   @Test
   void nothingIsBegunWhenTheTimeIsOver() throws Exception {
-    SuiteRun.Options none = new SuiteRun.Options(
-            Shard.ALL, Duration.ZERO, false, Set.of(), SuiteRun.Company.NONE);
+    SuiteRun.Options none =
+        new SuiteRun.Options(Shard.ALL, Duration.ZERO, false, Set.of(), SuiteRun.Company.NONE);
 
     assertThat(Small.run(Small.suite(scratch, 2), out(), ModelMaker.all(), none).begun).isEmpty();
   }

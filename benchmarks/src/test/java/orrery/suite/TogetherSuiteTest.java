@@ -63,9 +63,18 @@ class TogetherSuiteTest {
     assertThat(log.begun)
         .as("up to three of a kind and shape; the third program has other outputs")
         .containsExactly(
-            "p-s0", "p-s1", "q-s0", // one batch
-            "p-natural-s0", "p-natural-s1", "q-natural-s0", // another
-            "q-s1", "q-natural-s1", "r-s0", "r-s1", "r-natural-s0", "r-natural-s1");
+            "p-s0",
+            "p-s1",
+            "q-s0", // one batch
+            "p-natural-s0",
+            "p-natural-s1",
+            "q-natural-s0", // another
+            "q-s1",
+            "q-natural-s1",
+            "r-s0",
+            "r-s1",
+            "r-natural-s0",
+            "r-natural-s1");
     assertThat(log.failed).contains("p-s0", "p-s1", "q-s0");
     assertThat(differing(out)).isEmpty();
   }

@@ -51,8 +51,8 @@ public final class JointTraining {
    * Trains models.
    *
    * @throws TrainingStopped where the listener of a member wanted it, or the process is asked to
-   *     end; the receiver has what was over by then, and what the workspaces hold of the rest is gone
-   *     on from
+   *     end; the receiver has what was over by then, and what the workspaces hold of the rest is
+   *     gone on from
    * @throws orrery.engine.NoTorch where there is no PyTorch, or no such device
    */
   public static void run(List<Member> members, Receiver receiver)

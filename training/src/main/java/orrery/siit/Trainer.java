@@ -12,8 +12,8 @@ import orrery.model.TransformerConfig;
 
 /**
  * Trains models of one shape as one batched computation. What becomes of a model does not depend on
- * which others are in the batch: to the bit where a {@link BatchShape} tolerates company, as it does
- * with a multiple of 32 pairs, else up to rounding.
+ * which others are in the batch: to the bit where a {@link BatchShape} tolerates company, as it
+ * does with a multiple of 32 pairs, else up to rounding.
  */
 final class Trainer implements AutoCloseable {
   /** A model in training, and what is known of it so far. */

@@ -143,8 +143,7 @@ class JointTrainingTest {
             plan(HOPELESS.with("strict", "3"), 6))) {
       String name = "abc".substring(members.size(), members.size() + 1);
       members.add(
-          member(
-              members.size(), plan, (n, recipe, row) -> order.add(name + n + "/" + row.step())));
+          member(members.size(), plan, (n, recipe, row) -> order.add(name + n + "/" + row.step())));
     }
 
     JointTraining.run(members, new Kept());
