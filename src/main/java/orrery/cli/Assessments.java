@@ -72,9 +72,7 @@ record Assessments(Build build, EngineOptions engine, Console console) {
    */
   void write(Assessment.Outcome outcome, Path folder) throws IOException {
     ReportFiles.write(
-        outcome.card(),
-        TrainingAccount.of(build.model(), build.certificate(), folder),
-        folder);
+        outcome.card(), TrainingAccount.of(build.model(), build.certificate(), folder), folder);
     if (outcome.seconds().isEmpty()) return;
     JsonObject seconds = new JsonObject();
     outcome.seconds().forEach(seconds::addProperty);

@@ -28,8 +28,7 @@ final class LookTable {
     }
     LearningCurve curve = account.curve().get();
     int shown = Math.min(SHOWN, curve.steps().size());
-    out.append(
-        "%s of training%s; the last looks at held-out pairs:\n\n".formatted(steps, tries));
+    out.append("%s of training%s; the last looks at held-out pairs:\n\n".formatted(steps, tries));
     return out.append(table(curve, shown).plain()).toString();
   }
 

@@ -13,9 +13,9 @@ import orrery.exchange.Missing;
 import orrery.report.Answer;
 import orrery.report.Assessment;
 import orrery.report.ReportFiles;
-import orrery.report.TrainingAccount;
 import orrery.report.ScoreFile;
 import orrery.report.Scorecard;
+import orrery.report.TrainingAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,9 +93,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (out.isPresent()) {
       Files.createDirectories(out.get());
       Optional<TrainingAccount> training =
-          subject
-              .folder()
-              .flatMap(f -> TrainingAccount.of(build.model(), build.certificate(), f));
+          subject.folder().flatMap(f -> TrainingAccount.of(build.model(), build.certificate(), f));
       ReportFiles.write(outcome.card(), training, out.get());
     }
     if (json.wanted()) {

@@ -62,10 +62,11 @@ final class SuiteProgress implements SuiteRun.Watcher, AutoCloseable {
   }
 
   @Override
-  public void died(Optional<Item> item, String said) {
-    item.ifPresent(i -> running.remove(i.id()));
-    item.ifPresent(i -> dead.add(i.id()));
-    String what = item.map(i -> "the process that made " + i.id()).orElse("a process");
+  public void died(List<Item> items, String said) {
+    items.forEach(i -> running.remove(i.id()));
+    items.forEach(i -> dead.add(i.id()));
+    String what =
+        items.isEmpty() ? "a process" : "the process that made " + SuiteFigures.names(items);
     say(what + " died" + (said.isEmpty() ? "" : "; it last said: " + said));
   }
 

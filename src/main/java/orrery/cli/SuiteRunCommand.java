@@ -37,10 +37,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  orrery suite run programs/suites/small.json --out target/small --jobs 2",
-      "  orrery suite run suite.json --out /shared/suite --shard $SLURM_ARRAY_TASK_ID/40"
+      "  orrery suite run suite.json --out /shared/suite --shard $SLURM_ARRAY_TASK_ID/40",
+      "  orrery suite run suite.json --out target/suite --together 8"
     })
 final class SuiteRunCommand implements Callable<Integer> {
   private static final int MOST_JOBS = 1024;
+  private static final int MOST_TOGETHER = 256;
   private static final double MINUTE_MILLIS = 60_000;
 
   @Parameters(
@@ -70,6 +72,16 @@ final class SuiteRunCommand implements Callable<Integer> {
   private int jobs;
 
   @Option(
+      names = "--together",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many models of one shape a process trains side by side as one batch, such as the"
+              + " seeds of a program; what becomes of each is the same (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int together;
+
+  @Option(
       names = "--limit-minutes",
       paramLabel = "M",
       description = "Begin no model later than M minutes from now.")
@@ -84,7 +96,11 @@ final class SuiteRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ArtifactException, IOException, InterruptedException {
     if (jobs < 1 || jobs > MOST_JOBS) throw new Misuse("--jobs must be from 1 to " + MOST_JOBS);
-    SuiteRun.Options options = new SuiteRun.Options(shard(), limit(), retry, Set.of());
+    if (together < 1 || together > MOST_TOGETHER) {
+      throw new Misuse("--together must be from 1 to " + MOST_TOGETHER);
+    }
+    SuiteRun.Options options =
+        new SuiteRun.Options(shard(), limit(), retry, Set.of(), SuiteRun.Company.of(together));
     SuiteFolder folder = new SuiteFolder(place());
     Suite suite = Suite.read(file);
     folder.define(suite);

@@ -150,10 +150,7 @@ final class TrainCommand implements Callable<Integer> {
     workspace.promise(result.name(plan, controls, compiled.certificate()));
     TrainedFolder.write(
         new TrainedFolder.Content(
-            outcome,
-            others,
-            compiled.model(),
-            (orrery.verify.Certificate) compiled.certificate()),
+            outcome, others, compiled.model(), (orrery.verify.Certificate) compiled.certificate()),
         out,
         force);
     workspace.done();

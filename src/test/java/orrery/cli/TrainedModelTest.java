@@ -93,7 +93,8 @@ class TrainedModelTest {
 
     assertThat(run(0, "show", at("siit")).out())
         .contains("the last looks at held-out pairs:")
-        .containsPattern("step  loss  accuracy  iia joint\n.*\n 600 .*\n.*\n.*\n 900  0.25 +0.5000 +0.9000\n")
+        .containsPattern(
+            "step  loss  accuracy  iia joint\n.*\n 600 .*\n.*\n.*\n 900  0.25 +0.5000 +0.9000\n")
         .doesNotContain(" 500 ");
     Files.writeString(curve, "step,<b>\n");
     assertThat(run(0, "show", at("siit")).out())

@@ -208,9 +208,7 @@ public record SuiteAssay(Path folder, Strata strata, Question question) {
       MadeTask made = Tasks.of(model, question.task());
       if (made.effectiveSize() == 0) return Optional.of("no pair of inputs has different answers");
       ReportFiles.write(
-          card(contents, made, own),
-          TrainingAccount.of(model, contents.certificate(), from),
-          own);
+          card(contents, made, own), TrainingAccount.of(model, contents.certificate(), from), own);
       return Optional.empty();
     } catch (TaskRefusal | MethodRefusal refusal) {
       return Optional.of(String.valueOf(refusal.getMessage()));

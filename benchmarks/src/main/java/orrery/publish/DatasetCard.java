@@ -168,7 +168,9 @@ final class DatasetCard {
     row(at + PublishedModel.EAP, "the same as a table for EAP-IG, where answers are classes");
     row(at + PublishedModel.CERTIFICATE, "what was verified and how, with the hash of the weights");
     row(at + "card.md`, `" + at + "program.rasp", "the model for people; the program");
-    row(at + "figures/", "certificate, circuit, variables, and of a trained model its training, as pictures");
+    row(
+        at + "figures/",
+        "certificate, circuit, variables, and of a trained model its training, as pictures");
     line("");
   }
 

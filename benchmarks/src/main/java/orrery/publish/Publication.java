@@ -64,10 +64,7 @@ public final class Publication {
     /** What is in the folder of a suite. */
     public static Content of(Path folder, List<Member> members) throws ArtifactException {
       return new Content(
-          members,
-          SuiteFailures.of(folder),
-          Strata.of(folder),
-          LeaderboardSummary.read(folder));
+          members, SuiteFailures.of(folder), Strata.of(folder), LeaderboardSummary.read(folder));
     }
   }
 
@@ -123,11 +120,7 @@ public final class Publication {
    *     or the folder cannot be written
    */
   public static Summary write(
-      Content suite,
-      Labels labels,
-      Settings settings,
-      Path out,
-      Consumer<String> done)
+      Content suite, Labels labels, Settings settings, Path out, Consumer<String> done)
       throws ArtifactException {
     Publication publication = new Publication(labels, settings, done);
     publication.failures.addAll(suite.failures());
@@ -206,8 +199,7 @@ public final class Publication {
     DatasetCard card = new DatasetCard(labels, relatives, table, failures, leaderboard);
     PublishedModel.text(root.resolve(CARD), card.text());
     JsonText.write(
-        root.resolve(CROISSANT),
-        Croissant.of(labels, card.description(), table, resources));
+        root.resolve(CROISSANT), Croissant.of(labels, card.description(), table, resources));
     PublishedModel.text(root.resolve(SUMS), sums(root));
   }
 

@@ -99,8 +99,7 @@ final class PublishedModel {
             "Certificate of " + model.meaning().name() + ": share of right values",
             contents.certificate()));
     Path parent = folder.resolveSibling(".");
-    Optional<TrainingAccount> training =
-        TrainingAccount.of(model, contents.certificate(), parent);
+    Optional<TrainingAccount> training = TrainingAccount.of(model, contents.certificate(), parent);
     Optional<LearningCurve> curve =
         training.flatMap(TrainingAccount::curve).filter(c -> !c.isEmpty());
     if (training.isPresent() && curve.isPresent()) {

@@ -64,8 +64,7 @@ final class CertificateTable {
     boolean reached = f.reaches(a.threshold());
     html.open("tr", "class", asked && !reached ? "missed" : "");
     html.put("th", name(f.kind()), "scope", "row");
-    html.put(
-        "td", f.ablation() == Acceptance.Ablation.NONE ? "" : JsonNode.nameOf(f.ablation()));
+    html.put("td", f.ablation() == Acceptance.Ablation.NONE ? "" : JsonNode.nameOf(f.ablation()));
     html.open("td").put("code", f.name()).close();
     number(html, f.tokens() == 0 ? "–" : percent(f.share()));
     html.open("td", "class", "number").text(of(f.sequencesRight(), f.pairs()));

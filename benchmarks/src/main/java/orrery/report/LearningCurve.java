@@ -126,8 +126,7 @@ public record LearningCurve(List<Long> steps, List<Series> losses, List<Series> 
       for (int c = 1; c < names.size(); c++) {
         String name = names.get(c);
         boolean isLoss = name.startsWith(LOSS);
-        Series series =
-            new Series(isLoss ? name.substring(LOSS.length()) : name, columns.get(c));
+        Series series = new Series(isLoss ? name.substring(LOSS.length()) : name, columns.get(c));
         if (name.equals(RATE) || series.isEmpty()) continue;
         (isLoss ? losses : figures).add(series);
       }

@@ -80,9 +80,7 @@ public record TrainingAccount(
     String said = record.settings().getOrDefault(THRESHOLD, "");
     if (!said.matches("[01](\\.\\d{1,15})?")) return OptionalDouble.empty();
     double threshold = Double.parseDouble(said);
-    return threshold > 0 && threshold <= 1
-        ? OptionalDouble.of(threshold)
-        : OptionalDouble.empty();
+    return threshold > 0 && threshold <= 1 ? OptionalDouble.of(threshold) : OptionalDouble.empty();
   }
 
   private interface Reading<T> {

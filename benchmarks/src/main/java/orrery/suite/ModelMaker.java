@@ -3,6 +3,7 @@ package orrery.suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import orrery.artifact.ArtifactException;
 import orrery.artifact.ModelFolder;
@@ -23,6 +24,40 @@ public interface ModelMaker {
    *     Place#scratch} then is found there again
    */
   Made make(Item item, Place place, Progress progress) throws ArtifactException, IOException;
+
+  /**
+   * Whether it pays to make two items of the same kind side by side; asked often, so that it must
+   * be quick to say.
+   */
+  default boolean fits(Item one, Item other) {
+    return false;
+  }
+
+  /**
+   * Makes models side by side, or one after another: each becomes what {@link #make} would make of
+   * it, to the byte.
+   *
+   * @param delivery gets each as soon as it is made, those that cannot be made as {@link
+   *     Made#refused}
+   * @throws OutOfTime where {@link Progress#isOver} of one and the work is not finished; what was
+   *     delivered is
+   */
+  default void makeTogether(List<Order> orders, Delivery delivery)
+      throws ArtifactException, IOException {
+    for (Order order : orders) {
+      delivery.made(order, make(order.item(), order.place(), order.progress()));
+    }
+  }
+
+  /** A model that is to be made beside others. */
+  record Order(Item item, Place place, Progress progress) {}
+
+  /** Gets what came of orders. */
+  @FunctionalInterface
+  interface Delivery {
+    /** An order is done with. */
+    void made(Order order, Made made) throws ArtifactException, IOException;
+  }
 
   /**
    * Derives the figures of a model again, from its files and the item's definition only.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,32 @@ public final class SuiteRun {
    * @param limit no item is begun later than this
    * @param again whether items that failed before are tried again
    * @param except items that are left out, by their ids
+   * @param company which items are made side by side
    */
-  public record Options(Shard shard, Duration limit, boolean again, Set<String> except) {
+  public record Options(
+      Shard shard, Duration limit, boolean again, Set<String> except, Company company) {
     /** No limit. */
     public static final Duration UNLIMITED = Duration.ofDays(3650);
 
-    /** All of a suite. */
-    public static final Options ALL = new Options(Shard.ALL, UNLIMITED, false, Set.of());
+    /** All of a suite, one model after another. */
+    public static final Options ALL =
+        new Options(Shard.ALL, UNLIMITED, false, Set.of(), Company.NONE);
+  }
+
+  /**
+   * Which items a process makes side by side, where their maker says that they fit.
+   *
+   * @param most how many at once
+   * @param never items that are made alone, by their ids
+   */
+  public record Company(int most, Set<String> never) {
+    /** One model after another. */
+    public static final Company NONE = new Company(1, Set.of());
+
+    /** Up to so many, whatever they are. */
+    public static Company of(int most) {
+      return new Company(most, Set.of());
+    }
   }
 
   /** Hears what a run does. */
@@ -86,13 +106,13 @@ public final class SuiteRun {
     void ends(Item item, Outcome outcome);
 
     /**
-     * A process died that made items; another one goes on, but after a second death it leaves the
-     * item alone.
+     * A process died that made items; another one goes on, makes each of these without company, and
+     * after a second death leaves it alone.
      *
-     * @param item what it was making; empty where it had not begun
+     * @param items what it was making; empty where it was between two items
      * @param said the last that it said
      */
-    void died(Optional<Item> item, String said);
+    void died(List<Item> items, String said);
   }
 
   /**
@@ -119,7 +139,11 @@ public final class SuiteRun {
   /** Deals with every item that is free; those that are not. */
   private List<Item> held(List<Item> items, Claims claims) throws ArtifactException, IOException {
     List<Item> held = new ArrayList<>();
-    for (Item item : items) if (!isOver() && !settled(item, claims)) held.add(item);
+    List<Item> left = new LinkedList<>(items);
+    while (!left.isEmpty() && !isOver()) {
+      Item item = left.remove(0);
+      if (!settled(item, left, claims)) held.add(item);
+    }
     return held;
   }
 
@@ -136,8 +160,12 @@ public final class SuiteRun {
     return System.nanoTime() - end >= 0;
   }
 
-  /** Deals with one item; false where another process holds it. */
-  private boolean settled(Item item, Claims claims) throws ArtifactException, IOException {
+  /**
+   * Deals with one item, and with those of the rest that are made beside it, which it takes out of
+   * them; false where another process holds the item.
+   */
+  private boolean settled(Item item, List<Item> rest, Claims claims)
+      throws ArtifactException, IOException {
     if (isNothingToDo(item) && !store.isUntidy(item)) return true;
     Optional<Claims.Claim> claim = claims.take(item);
     if (claim.isEmpty()) return false;
@@ -145,10 +173,40 @@ public final class SuiteRun {
       if (isNothingToDo(item)) { // again: another process may have finished it
         store.tidy(item);
       } else {
-        make(item);
+        makeInCompany(item, rest, claims);
       }
       return held.lock().isValid();
     }
+  }
+
+  private void makeInCompany(Item item, List<Item> rest, Claims claims)
+      throws ArtifactException, IOException {
+    List<Item> all = new ArrayList<>(List.of(item));
+    List<Claims.Claim> taken = new ArrayList<>();
+    try {
+      for (Item other : List.copyOf(rest)) {
+        if (all.size() >= options.company().most()) break;
+        if (!isCompany(item, other)) continue;
+        Optional<Claims.Claim> claim = claims.take(other);
+        if (claim.isEmpty()) continue;
+        taken.add(claim.get());
+        if (isNothingToDo(other)) continue; // another process has just finished it
+        all.add(other);
+        rest.remove(other);
+      }
+      make(all);
+    } finally {
+      for (Claims.Claim claim : taken) claim.close();
+    }
+  }
+
+  private boolean isCompany(Item item, Item other) {
+    Set<String> never = options.company().never();
+    return item.kind() == other.kind()
+        && !never.contains(item.id())
+        && !never.contains(other.id())
+        && !isNothingToDo(other)
+        && maker(item).fits(item, other);
   }
 
   private boolean isNothingToDo(Item item) {
@@ -156,8 +214,30 @@ public final class SuiteRun {
     return options.again() ? found.state() == ItemStore.State.DONE : found.isFinished();
   }
 
+  private void make(List<Item> items) throws ArtifactException, IOException {
+    items.forEach(watcher::begins);
+    List<Item> left = new ArrayList<>(items);
+    if (items.size() > 1) {
+      List<ModelMaker.Order> orders = new ArrayList<>();
+      for (Item i : items) orders.add(new ModelMaker.Order(i, store.place(i), new Heard(i)));
+      try {
+        maker(items.get(0))
+            .makeTogether(
+                orders,
+                (order, made) -> {
+                  left.remove(order.item());
+                  keep(order.item(), made, order.place());
+                });
+      } catch (OutOfTime later) {
+        return;
+      } catch (RuntimeException | AssertionError | StackOverflowError bug) {
+        // It may be the bug of one of them, or the memory that all of them need: each alone.
+      }
+    }
+    for (Item item : left) if (!isOver()) make(item);
+  }
+
   private void make(Item item) throws ArtifactException, IOException {
-    watcher.begins(item);
     ModelMaker.Place place = store.place(item);
     Made made;
     try {
@@ -169,6 +249,11 @@ public final class SuiteRun {
     } catch (RuntimeException | AssertionError | StackOverflowError bug) {
       made = Made.refused("a bug of Orrery: " + bug);
     }
+    keep(item, made, place);
+  }
+
+  private void keep(Item item, Made made, ModelMaker.Place place)
+      throws ArtifactException, IOException {
     Outcome outcome = outcome(item, made, place.draft());
     if (outcome.made().accepted()) {
       store.keepDone(item, outcome, place.draft());

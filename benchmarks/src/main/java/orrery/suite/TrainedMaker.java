@@ -3,6 +3,7 @@ package orrery.suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,9 @@ import orrery.circuit.CompiledModel;
 import orrery.circuit.TrainingRecord;
 import orrery.engine.NoTorch;
 import orrery.siit.Attempt;
+import orrery.siit.BatchShape;
 import orrery.siit.Curve;
+import orrery.siit.JointTraining;
 import orrery.siit.Recipe;
 import orrery.siit.Rejudging;
 import orrery.siit.TrainedFolder;
@@ -34,28 +37,97 @@ import orrery.verify.Verifier;
 final class TrainedMaker implements ModelMaker {
   private static final String COMPILED = "compiled";
 
+  /** What decides the shape of a model, and with it whether it fits. */
+  private record Asked(
+      SuiteProgram program, BuildSettings build, Kind kind, Map<String, String> training) {}
+
+  private final Map<Asked, Optional<BatchShape>> shapes = new HashMap<>();
+
+  /** An order whose compiled twin is there. */
+  private record Ready(
+      Order order, CompiledModel compiled, Certificate verified, TrainingPlan plan) {
+    JointTraining.Member member() {
+      return new JointTraining.Member(
+          plan, Optional.of(order.place().scratch()), new Looks(order.progress()));
+    }
+  }
+
   @Override
   public Made make(Item item, Place place, Progress progress)
       throws ArtifactException, IOException {
-    CompiledModel compiled = CompiledTwin.of(item);
-    progress.at(0, "verifying the compiled twin");
-    Certificate verified = Verifier.verify(compiled, item.verification());
-    if (!verified.passed()) throw new ItemRefusal("the compiled twin disagrees with the program");
-    TrainingPlan plan = plan(item, compiled);
+    List<Made> only = new ArrayList<>();
+    makeTogether(List.of(new Order(item, place, progress)), (order, made) -> only.add(made));
+    return only.get(0);
+  }
+
+  @Override
+  public boolean fits(Item one, Item other) {
+    Optional<BatchShape> shape = shape(one);
+    return shape.isPresent() && shape.equals(shape(other));
+  }
+
+  private Optional<BatchShape> shape(Item item) {
+    return shapes.computeIfAbsent(
+        new Asked(item.program(), item.build(), item.kind(), item.training()),
+        asked -> {
+          try {
+            return BatchShape.of(plan(item, CompiledTwin.of(item)));
+          } catch (RuntimeException | AssertionError | StackOverflowError wrong) {
+            return Optional.empty(); // whoever makes it will say what is wrong
+          }
+        });
+  }
+
+  @Override
+  public void makeTogether(List<Order> orders, Delivery delivery)
+      throws ArtifactException, IOException {
+    List<Ready> ready = new ArrayList<>();
+    for (Order order : orders) {
+      try {
+        ready.add(ready(order));
+      } catch (ItemRefusal refusal) {
+        delivery.made(order, Made.refused(String.valueOf(refusal.getMessage())));
+      }
+    }
     try {
-      Training.Outcome outcome =
-          Training.run(plan, Optional.of(place.scratch()), new Looks(progress));
-      TrainedFolder.write(
-          new TrainedFolder.Content(outcome, new TreeMap<>(), compiled, verified),
-          place.draft(),
-          /* force= */ false);
-      return made(item, outcome.acceptance(), outcome.model(), attempts(plan, outcome));
+      JointTraining.run(ready.stream().map(Ready::member).toList(), new Deliverer(ready, delivery));
     } catch (TrainingStopped stopped) {
       throw new OutOfTime();
     } catch (NoTorch nothing) {
       throw new IOException(nothing.getMessage(), nothing);
-    } catch (IllegalArgumentException small) {
-      throw new ItemRefusal(String.valueOf(small.getMessage()));
+    }
+  }
+
+  private static Ready ready(Order order) {
+    CompiledModel compiled = CompiledTwin.of(order.item());
+    order.progress().at(0, "verifying the compiled twin");
+    Certificate verified = Verifier.verify(compiled, order.item().verification());
+    if (!verified.passed()) throw new ItemRefusal("the compiled twin disagrees with the program");
+    return new Ready(order, compiled, verified, plan(order.item(), compiled));
+  }
+
+  /** Writes the folder of each model as soon as it is trained. */
+  private record Deliverer(List<Ready> ready, Delivery delivery) implements JointTraining.Receiver {
+    @Override
+    public void ended(int member, Training.Outcome outcome) throws ArtifactException, IOException {
+      Ready own = ready.get(member);
+      TrainedFolder.write(
+          new TrainedFolder.Content(outcome, new TreeMap<>(), own.compiled(), own.verified()),
+          own.order().place().draft(),
+          /* force= */ false);
+      delivery.made(
+          own.order(),
+          TrainedMaker.made(
+              own.order().item(),
+              outcome.acceptance(),
+              outcome.model(),
+              attempts(own.plan(), outcome)));
+    }
+
+    @Override
+    public void refused(int member, IllegalArgumentException why)
+        throws ArtifactException, IOException {
+      delivery.made(ready.get(member).order(), Made.refused(String.valueOf(why.getMessage())));
     }
   }
 

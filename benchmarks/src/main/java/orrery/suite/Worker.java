@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import orrery.artifact.ArtifactException;
 
@@ -39,7 +38,9 @@ public final class Worker {
           options.shard().toString(),
           Long.toString(options.limit().toMillis()),
           Boolean.toString(options.again()),
-          String.join(",", options.except()));
+          String.join(",", options.except()),
+          Integer.toString(options.company().most()),
+          String.join(",", options.company().never()));
     }
 
     static Order of(String[] arguments) {
@@ -49,7 +50,9 @@ public final class Worker {
               Shard.of(arguments[1]),
               Duration.ofMillis(Long.parseLong(arguments[2])),
               Boolean.parseBoolean(arguments[3]),
-              Set.of(arguments[4].split(","))));
+              Set.of(arguments[4].split(",")),
+              new SuiteRun.Company(
+                  Integer.parseInt(arguments[5]), Set.of(arguments[6].split(",")))));
     }
   }
 
@@ -101,7 +104,7 @@ public final class Worker {
     }
 
     @Override
-    public void died(Optional<Item> item, String said) {
+    public void died(List<Item> items, String said) {
       throw new AssertionError("a worker starts no processes");
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,11 +104,11 @@ public final class Workers {
   }
 
   private synchronized void bury(Conversation talk) throws IOException {
-    watcher.died(talk.current, talk.said);
-    if (talk.current.isEmpty()) {
+    watcher.died(List.copyOf(talk.current), talk.said);
+    if (!talk.hasBegun) {
       throw new IOException("a process that makes models does not start: " + talk.said);
     }
-    deaths.merge(talk.current.get().id(), 1, Integer::sum);
+    for (Item item : talk.current) deaths.merge(item.id(), 1, Integer::sum);
   }
 
   private Process start() throws IOException {
@@ -130,13 +131,21 @@ public final class Workers {
         (id, times) -> {
           if (times >= MOST_DEATHS) except.add(id);
         });
+    Set<String> never = new TreeSet<>(options.company().never());
+    never.addAll(deaths.keySet());
     Duration limit = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    return new SuiteRun.Options(options.shard(), limit, options.again(), except);
+    return new SuiteRun.Options(
+        options.shard(),
+        limit,
+        options.again(),
+        except,
+        new SuiteRun.Company(options.company().most(), never));
   }
 
   /** What one process tells. */
   private final class Conversation {
-    private Optional<Item> current = Optional.empty();
+    private final Set<Item> current = new LinkedHashSet<>();
+    private boolean hasBegun;
     private String said = "";
 
     void listen(Process process) throws IOException {
@@ -162,13 +171,17 @@ public final class Workers {
     private void tell(String[] parts, Item item) {
       switch (parts[0]) {
         case Worker.BEGINS -> {
-          current = Optional.of(item);
+          current.add(item);
+          hasBegun = true;
           watcher.begins(item);
         }
         case Worker.AT -> {
           if (parts.length == 4) watcher.at(item, Double.parseDouble(parts[2]), parts[3]);
         }
-        case Worker.ENDS -> store.find(item).outcome().ifPresent(o -> watcher.ends(item, o));
+        case Worker.ENDS -> {
+          current.remove(item);
+          store.find(item).outcome().ifPresent(o -> watcher.ends(item, o));
+        }
         default -> said = String.join(" ", parts);
       }
     }

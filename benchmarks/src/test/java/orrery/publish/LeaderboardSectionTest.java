@@ -59,8 +59,7 @@ class LeaderboardSectionTest {
 
   @Test
   void whereNoModelWasAssessedThereIsNoTable() throws IOException, ArtifactException {
-    String empty =
-        "{\"schema\": \"orrery/leaderboard/1\", \"models\": [], \"standings\": []}";
+    String empty = "{\"schema\": \"orrery/leaderboard/1\", \"models\": [], \"standings\": []}";
     assertThat(new LeaderboardSection(read(empty)).lines()).isEmpty();
     Files.delete(folder.resolve("leaderboard.json"));
     assertThat(LeaderboardSummary.read(folder)).isEmpty();

@@ -34,10 +34,12 @@ class LearningCurveTest {
     LearningCurve curve = read(CURVE);
 
     assertThat(curve.steps()).containsExactly(100L, 200L, 300L);
-    assertThat(curve.losses()).extracting(LearningCurve.Series::name)
+    assertThat(curve.losses())
+        .extracting(LearningCurve.Series::name)
         .containsExactly("behaviour", "iit", "strict");
     assertThat(curve.losses().get(1).values()).containsExactly(0.301519, Double.NaN, 7.5e-05);
-    assertThat(curve.figures()).extracting(LearningCurve.Series::name)
+    assertThat(curve.figures())
+        .extracting(LearningCurve.Series::name)
         .containsExactly("accuracy", "iia_joint", "strict");
     assertThat(curve.worst(0)).isEqualTo(OptionalDouble.of(0.25));
     assertThat(curve.loss(1)).isEqualTo(0.109036 + 1.44187);

@@ -70,8 +70,7 @@ class TrainingPartTest {
     TreeMap<String, String> settings = new TreeMap<>(r.settings());
     settings.put("threshold", "0.999");
     return new TrainingAccount(
-        new TrainingRecord(
-            r.kind(), settings, r.seeds(), r.assignment(), r.versions(), r.steps()),
+        new TrainingRecord(r.kind(), settings, r.seeds(), r.assignment(), r.versions(), r.steps()),
         account.acceptance(),
         account.tries(),
         account.curve(),
@@ -125,8 +124,7 @@ class TrainingPartTest {
     CompiledModel model = TrainedSamples.of(COMPILED, TrainingRecord.Kind.SIIT, 7).toFloat32();
 
     String section =
-        section(
-            TrainingAccount.of(model, TrainedSamples.accept(model), scratch).orElseThrow());
+        section(TrainingAccount.of(model, TrainedSamples.accept(model), scratch).orElseThrow());
 
     assertThat(Stream.of(section.split("<tr")).filter(row -> row.contains("<td>mean</td>")))
         .isNotEmpty()
@@ -139,9 +137,14 @@ class TrainingPartTest {
     Files.writeString(scratch.resolve("curve.csv"), "step,<script>\n");
     for (String damaged :
         new String[] {
-          "", "{", "[]", "{\"schema\": \"orrery/training/2\", \"attempts\": []}",
-          ATTEMPTS.replace("6000", "-1"), ATTEMPTS.replace("0.93", "1.5"),
-          ATTEMPTS.replace("\"seed\": 5", "\"seed\": \"<b>\""), ATTEMPTS.replace("false", "0"),
+          "",
+          "{",
+          "[]",
+          "{\"schema\": \"orrery/training/2\", \"attempts\": []}",
+          ATTEMPTS.replace("6000", "-1"),
+          ATTEMPTS.replace("0.93", "1.5"),
+          ATTEMPTS.replace("\"seed\": 5", "\"seed\": \"<b>\""),
+          ATTEMPTS.replace("false", "0"),
           ATTEMPTS + " ".repeat(4 << 20)
         }) {
       Files.writeString(scratch.resolve("training.json"), damaged);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -75,6 +75,15 @@ final class Small {
     return log;
   }
 
+  /** The same, so many models side by side. */
+  static Log together(Path file, Path out, Map<Kind, ModelMaker> makers, int most)
+      throws ArtifactException, IOException, InterruptedException {
+    SuiteRun.Options options =
+        new SuiteRun.Options(
+            Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of(), SuiteRun.Company.of(most));
+    return run(file, out, makers, options);
+  }
+
   static Log run(Path file, Path out) throws ArtifactException, IOException, InterruptedException {
     return run(file, out, ModelMaker.all(), SuiteRun.Options.ALL);
   }
@@ -100,8 +109,8 @@ final class Small {
     }
 
     @Override
-    public void died(Optional<Item> item, String said) {
-      deaths.add(item.map(Item::id).orElse("none") + ": " + said);
+    public void died(List<Item> items, String said) {
+      deaths.add(items.stream().map(Item::id).collect(Collectors.joining(" ")) + ": " + said);
     }
 
     @Override

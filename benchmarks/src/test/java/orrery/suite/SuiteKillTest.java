@@ -26,7 +26,7 @@ class SuiteKillTest {
   private static final int KILLS = Integer.getInteger("orrery.kills", 4);
 
   /** Whoever runs tests may load their classes from elsewhere than the Java machine was told. */
-  private static final String CLASS_PATH =
+  static final String CLASS_PATH =
       Worker.class.getClassLoader() instanceof URLClassLoader loader
           ? Arrays.stream(loader.getURLs())
               .map(URL::getPath)
@@ -108,7 +108,7 @@ class SuiteKillTest {
   }
 
   /** The process that was started last; this one has no children but workers. */
-  private static void killOne() {
+  static void killOne() {
     ProcessHandle.current()
         .children()
         .filter(ProcessHandle::isAlive)

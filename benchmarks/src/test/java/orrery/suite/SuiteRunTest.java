@@ -128,7 +128,8 @@ class SuiteRunTest {
     assertThat(failure.made().reason()).contains("p1.rasp:3:12").contains("tokenz");
     assertThat(Small.run(file, out()).begun).isEmpty();
     SuiteRun.Options again =
-        new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of());
+        new SuiteRun.Options(
+            Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of(), SuiteRun.Company.NONE);
     assertThat(Small.run(file, out(), ModelMaker.all(), again).failed)
         .containsExactly("p1-compiled");
 
@@ -161,7 +162,8 @@ class SuiteRunTest {
     assertThat(index().entries().get(1).path()).contains("failed/p0-s1");
 
     SuiteRun.Options again =
-        new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of());
+        new SuiteRun.Options(
+            Shard.ALL, SuiteRun.Options.UNLIMITED, true, Set.of(), SuiteRun.Company.NONE);
     Made better = new Made(true, "", new TreeMap<>(), List.of(attempt));
     Small.run(file, out(), Pretended.with(better), again);
     assertThat(index().count(State.DONE)).isEqualTo(2);
@@ -266,7 +268,8 @@ class SuiteRunTest {
 
   @Test
   void nothingIsBegunWhenTheTimeIsOver() throws Exception {
-    SuiteRun.Options none = new SuiteRun.Options(Shard.ALL, Duration.ZERO, false, Set.of());
+    SuiteRun.Options none =
+        new SuiteRun.Options(Shard.ALL, Duration.ZERO, false, Set.of(), SuiteRun.Company.NONE);
 
     assertThat(Small.run(Small.suite(scratch, 2), out(), ModelMaker.all(), none).begun).isEmpty();
   }

@@ -110,7 +110,8 @@ class TrainedSuiteTest {
   void theSameAgainIsTheSame() throws Exception {
     Path again = scratch.resolve("again");
     SuiteRun.Options all =
-        new SuiteRun.Options(Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of());
+        new SuiteRun.Options(
+            Shard.ALL, SuiteRun.Options.UNLIMITED, false, Set.of(), SuiteRun.Company.NONE);
 
     Small.run(scratch.resolve("small.json"), again, ModelMaker.all(), all);
 

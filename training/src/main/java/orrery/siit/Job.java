@@ -2,6 +2,7 @@ package orrery.siit;
 
 import orrery.circuit.CompiledModel;
 import orrery.components.ComponentModel;
+import orrery.engine.Processor;
 import orrery.model.Weights;
 
 /**
@@ -42,28 +43,10 @@ record Job(
 
   /** Whether two models can be trained as one batch. */
   boolean fits(Job other) {
-    return model.weights().config().equals(other.model.weights().config())
-        && model.vocabulary().equals(other.model.vocabulary())
-        && outputs().equals(other.outputs())
-        && recipe.batch() == other.recipe.batch()
-        && recipe.iit() > 0 == other.recipe.iit() > 0
-        && recipe.strict() > 0 == other.recipe.strict() > 0
-        && heldOut.bases.length == other.heldOut.bases.length
-        && recipe.detach() == other.recipe.detach()
-        && recipe.optimiser().equals(other.recipe.optimiser())
-        && recipe.edgeStrict() > 0 == other.recipe.edgeStrict() > 0
-        && recipe.positions() > 0 == other.recipe.positions() > 0
-        && recipe.ports() > 0 == other.recipe.ports() > 0
-        && recipe.subspaces() > 0 == other.recipe.subspaces() > 0;
+    return shape().equals(other.shape());
   }
 
-  private java.util.List<String> outputs() {
-    return model.outputs().stream()
-        .map(
-            o ->
-                "%d %d %b %s"
-                    .formatted(
-                        o.first(), o.count(), o.regression(), o.output().variable().domain()))
-        .toList();
+  private BatchShape shape() {
+    return BatchShape.of(model, model.weights().config(), recipe, Processor.CPU);
   }
 }

@@ -12,9 +12,8 @@ import orrery.model.TransformerConfig;
 
 /**
  * Trains models of one shape as one batched computation. What becomes of a model does not depend on
- * which others are in the batch: to the bit where a batch has a multiple of 32 pairs, else up to
- * rounding (PyTorch computes what is left over of a long loop with other exponentials than the
- * rest, and where one model's numbers end is then in the middle of the loop).
+ * which others are in the batch: to the bit where a {@link BatchShape} tolerates company, as it
+ * does with a multiple of 32 pairs, else up to rounding.
  */
 final class Trainer implements AutoCloseable {
   /** A model in training, and what is known of it so far. */

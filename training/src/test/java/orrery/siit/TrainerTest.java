@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import orrery.circuit.CompiledModel;
+import orrery.circuit.TrainingRecord;
+import orrery.components.Architecture;
 import orrery.engine.Processor;
 
 /** What becomes of a model depends on itself alone. */
@@ -38,6 +41,32 @@ class TrainerTest {
     for (int m = 0; m < jobs.size(); m++) {
       requireSame(together(List.of(jobs.get(m))).get(0), runs.get(m));
     }
+  }
+
+  /** So few pairs do where the MLPs' units make up for it: nobody is put together otherwise. */
+  @Test
+  void companyIsOfferedOnlyWhereItChangesNoBit() {
+    Recipe few = Pupils.quick().with("batch", "16");
+    List<Job> jobs = new ArrayList<>();
+    for (int seed = 0; seed < 3; seed++) {
+      jobs.add(Pupils.job(COUNTS, Pupils.tiny().withDMlp(2), few, seed));
+    }
+
+    List<Trainer.Run> runs = together(jobs);
+
+    for (int m = 0; m < jobs.size(); m++) {
+      requireSame(together(List.of(jobs.get(m))).get(0), runs.get(m));
+    }
+    assertThat(shape(Pupils.tiny().withDMlp(2), few)).isPresent();
+    assertThat(shape(Pupils.tiny().withDMlp(3), few)).isEmpty();
+    assertThat(shape(Pupils.tiny().withDMlp(3), few.with("batch", "32"))).isPresent();
+    assertThat(shape(Pupils.tiny().withDMlp(64), few.with("batch", "24"))).isEmpty();
+  }
+
+  private static Optional<BatchShape> shape(Architecture architecture, Recipe recipe) {
+    return BatchShape.of(
+        new TrainingPlan(
+            COUNTS, architecture, recipe, TrainingRecord.Kind.SIIT, 0, 1, Processor.CPU));
   }
 
   /** They have recipes of their own, and leave at different steps. */
