@@ -60,11 +60,17 @@ final class Places {
     }
     meaning.ports().forEach(p -> ports.add(p.readers()));
     subspaces.ifPresent(s -> subspaces(meaning, s));
-    for (Edge edge : circuit.edges().keySet()) {
-      BitSet strangers = strangers(edge.to(), edge.port(), circuit);
-      Reading reading = new Reading(edge.to(), edge.port(), strangers);
-      if (!strangers.isEmpty() && !readings.contains(reading)) readings.add(reading);
-    }
+    for (Edge edge : circuit.edges().keySet()) reads(edge.to(), edge.port(), circuit);
+    meaning.nodes().stream()
+        .flatMap(n -> n.components().stream())
+        .filter(c -> c.kind() == Component.Kind.HEAD)
+        .forEach(c -> List.of(Port.Q, Port.K, Port.V).forEach(p -> reads(c, p, circuit)));
+  }
+
+  /** Takes note of a reader with strangers; a head's port may have no parents at all. */
+  private void reads(Component reader, Port port, Circuit circuit) {
+    Reading reading = new Reading(reader, port, strangers(reader, port, circuit));
+    if (!reading.strangers().isEmpty() && !readings.contains(reading)) readings.add(reading);
   }
 
   private void subspaces(ComponentModel meaning, Subspaces own) {
