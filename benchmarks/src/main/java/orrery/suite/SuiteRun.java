@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +138,7 @@ public final class SuiteRun {
   /** Deals with every item that is free; those that are not. */
   private List<Item> held(List<Item> items, Claims claims) throws ArtifactException, IOException {
     List<Item> held = new ArrayList<>();
-    List<Item> left = new LinkedList<>(items);
+    List<Item> left = new ArrayList<>(items);
     while (!left.isEmpty() && !isOver()) {
       Item item = left.remove(0);
       if (!settled(item, left, claims)) held.add(item);
