@@ -82,12 +82,15 @@ public final class DirectionLevel {
     return alignment.labels().size();
   }
 
+  /**
+   * The dimensions of an edge. If any row carries something, rows whose parts cancel at the reader
+   * count as well: who keeps some of their dimensions and not the others lets something through.
+   */
   private Matrix shared(Matrix writer, List<Integer> rows, BitSet read) {
     BitSet both = new BitSet();
-    for (int row : rows) {
-      writer.forEachInRow(
-          row,
-          (d, value) -> {
+    if (!rows.isEmpty()) {
+      writer.forEach(
+          (row, d, value) -> {
             if (read.get(d)) both.set(d);
           });
     }

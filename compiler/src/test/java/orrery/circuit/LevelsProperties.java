@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import orrery.artifact.Samples;
@@ -79,6 +80,12 @@ class LevelsProperties {
                         assertThat(output.times(reader).nonZeros()).as("%s", edge).isZero();
                       }
                     }));
+  }
+
+  /** Found by the property: a unit writes two dimensions that cancel where m2 reads them. */
+  @Example
+  void rowsThatCancelAreCarriedWhole() {
+    theDirectionsOfAnEdgeCarryAllOfIt(-27);
   }
 
   @Property(tries = 40)
